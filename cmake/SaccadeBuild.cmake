@@ -1,0 +1,47 @@
+# How every part of Saccade is built: language level, warnings, and the one way to declare a layer.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_AUTOMOC ON)
+
+option(SACCADE_TESTS "Build the tests" ON)
+option(SACCADE_BENCHMARKS "Build the benchmarks (needs Google Benchmark)" ON)
+option(SACCADE_FUZZ "Build the fuzz targets (clang only)" OFF)
+set(SACCADE_SANITIZE "" CACHE STRING "Sanitizers to build with, as in -fsanitize=: address,undefined or thread")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(saccade_warnings INTERFACE)
+target_compile_options(saccade_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Woverloaded-virtual -Werror)
+
+if(SACCADE_SANITIZE)
+    add_compile_options(-fsanitize=${SACCADE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${SACCADE_SANITIZE})
+endif()
+
+# saccade_layer(NAME FOLDERS… ) declares the OBJECT library saccade_NAME from every source in the
+# folders. OBJECT, because plug-ins register themselves: a static library would drop each file that
+# nothing names.
+function(saccade_layer name)
+    set(sources)
+    foreach(folder IN LISTS ARGN)
+        file(GLOB found CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp
+             ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
+        list(APPEND sources ${found})
+    endforeach()
+    add_library(saccade_${name} OBJECT ${sources})
+    target_include_directories(saccade_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_link_libraries(saccade_${name} PRIVATE saccade_warnings)
+endfunction()

@@ -1,0 +1,9 @@
+// Every builder function of core/graph/ops in one place, for models.
+#pragma once
+
+#include "core/graph/ops/arithmetic.h"
+#include "core/graph/ops/attention.h"
+#include "core/graph/ops/layout.h"
+#include "core/graph/ops/linear.h"
+#include "core/graph/ops/normalisation.h"
+#include "core/graph/ops/rotary.h"

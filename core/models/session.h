@@ -1,0 +1,58 @@
+// A model at work on one backend: its compiled programs, its KV cache, edits and taps.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/graph/backend.h"
+#include "core/graph/edits.h"
+#include "core/models/model.h"
+
+#include <functional>
+
+namespace saccade {
+
+struct SessionOptions {
+    std::int64_t capacity = 0; // positions in all: prompt plus steps; 0: the model's context
+    std::vector<Edit> edits;
+    std::vector<std::string> taps; // value names; * stands for one part ("blocks.*.attention.pattern")
+    std::int64_t batch = 512;      // prompt tokens computed in one run
+};
+
+enum class LogitRows { Last, All };
+
+/// Rows of a tapped value as they are computed. `rows` belongs to positions first … first + n − 1;
+/// patterns and scores are [heads, n, capacity] with zeros (−∞) beyond what is visible.
+using TapSink = std::function<void(const std::string& name, std::int64_t first, const Tensor& rows)>;
+
+/// Not thread-safe: lives on the worker that owns the backend.
+class Session {
+public:
+    /// Throws UsageError if an edit or a tap names nothing in the model, or the capacity is larger than the
+    /// model allows; Error with the numbers if it does not fit the device.
+    Session(std::shared_ptr<const Model> model, std::shared_ptr<Backend> backend, SessionOptions options);
+    ~Session();
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+
+    /// Computes `tokens` after those before, in batches. → logits F32 [tokens or 1, vocabulary].
+    /// Throws UsageError for ids outside the vocabulary or no room in the cache; Cancelled; Error naming
+    /// the first weight that is not finite where the logits are not.
+    Tensor advance(std::span<const std::int32_t> tokens, LogitRows rows = LogitRows::Last,
+                   std::stop_token stop = {}, const Progress& progress = {});
+    void setTapSink(TapSink sink);
+
+    std::int64_t position() const; // tokens computed so far
+    std::int64_t capacity() const;
+    const Model& model() const;
+    /// Same programs, a copy of the KV cache: a branch.
+    Session fork() const;
+    /// Back to position 0.
+    void restart();
+    /// Device bytes of programs and cache.
+    std::int64_t bytes() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace saccade

@@ -1,0 +1,56 @@
+// Attention as a map that can be asked for any part at any zoom: all that panels know of attention.
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <memory>
+#include <vector>
+
+namespace saccade {
+
+enum class Pooling { Mean, Maximum };
+enum class Combine { Mean, Maximum };
+
+/// One head, or several taken together: −1 stands for all.
+struct HeadChoice {
+    int layer = 0;
+    int head = 0;
+    Combine combine = Combine::Mean; // where layer or head is −1
+
+    bool operator==(const HeadChoice&) const = default;
+};
+
+/// Half-open ranges of positions, and the size of the answer: rows × columns cells, each pooling the part of
+/// the range that it covers (whole positions where there are as many cells).
+struct TileRequest {
+    HeadChoice choice;
+    std::int64_t firstQuery = 0, lastQuery = 0;
+    std::int64_t firstKey = 0, lastKey = 0;
+    int rows = 0, columns = 0;
+    Pooling pooling = Pooling::Mean;
+
+    bool operator==(const TileRequest&) const = default;
+};
+
+struct Tile {
+    int rows = 0, columns = 0;
+    std::vector<float> cells; // [rows, columns]
+    float maximum = 0;
+};
+
+/// Immutable and safe to call from several threads.
+class AttentionSource {
+public:
+    virtual ~AttentionSource() = default;
+    virtual int layers() const = 0;
+    virtual int heads() const = 0;
+    virtual std::int64_t queries() const = 0;
+    virtual std::int64_t keys() const = 0;
+    /// Ranges outside the map are Errors.
+    virtual Tile tile(const TileRequest& request) const = 0;
+};
+
+/// From the captured `blocks.*.attention.pattern` of a trace (kept alive); null if it has none.
+std::shared_ptr<const AttentionSource> attentionSource(std::shared_ptr<const Trace> trace);
+
+} // namespace saccade

@@ -1,0 +1,38 @@
+// The record of one run: inputs, steps, tapped tensors. What a panel shows comes from here.
+#pragma once
+
+#include "core/decoders/decoder.h"
+#include "core/graph/tensor.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace saccade {
+
+/// Names, dtypes and shapes of the tensors as in design.md, section 6.
+struct Trace {
+    nlohmann::json recipe;    // checkpoint, input, decoder, settings, seed, edits, device: to run it again
+    nlohmann::json modelInfo; // toJson(ModelInfo)
+    std::vector<std::int32_t> tokens;
+    std::vector<std::string> tokenLabels; // what a strip or an axis shows, one a token
+    std::int64_t promptLength = 0;
+    std::string text; // of the generated tokens
+    std::vector<Step> steps;
+    std::map<std::string, Tensor, std::less<>> tensors; // all but `tokens`
+
+    const Tensor* find(std::string_view name) const;
+};
+
+/// Writes and reads the trace file. Throws Error (file, tensor, reason) on a file that is no trace, or whose
+/// tensors do not fit each other (untrusted: shapes are checked against the token count).
+void saveTrace(const Trace& trace, const std::filesystem::path& path);
+std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path);
+
+nlohmann::json toJson(const ModelInfo& info);
+nlohmann::json toJson(const Step& step);
+
+} // namespace saccade
