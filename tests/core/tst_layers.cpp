@@ -1,18 +1,19 @@
 // The arrows between the layers: app → views → core, app → gpu → core, and nothing else.
 #include <QtTest>
-
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <regex>
 #include <set>
 
-namespace {
+namespace
+{
 
-const std::map<std::string, std::set<std::string>> allowed{{"core", {"core"}},
-                                                           {"gpu", {"gpu", "core"}},
-                                                           {"views", {"views", "core"}},
-                                                           {"app", {"app", "views", "gpu", "core"}}};
+const std::map<std::string, std::set<std::string>> allowed{
+    {"core", {"core"}},
+    {"gpu", {"gpu", "core"}},
+    {"views", {"views", "core"}},
+    {"app", {"app", "views", "gpu", "core"}}};
 
 std::vector<std::string> includes(const std::filesystem::path& file)
 {
@@ -50,7 +51,8 @@ void addLayers()
 
 } // namespace
 
-class LayersTest : public QObject {
+class LayersTest : public QObject
+{
     Q_OBJECT
 private slots:
     void includesFollowTheArrows_data() { addLayers(); }
@@ -72,7 +74,8 @@ private slots:
 
     void coreKnowsNeitherWidgetsNorVulkan()
     {
-        static const std::regex forbidden("^(vulkan|volk)|^Q(Widget|Application|MainWindow|Dialog)|QtWidgets");
+        static const std::regex forbidden(
+            "^(vulkan|volk)|^Q(Widget|Application|MainWindow|Dialog)|QtWidgets");
         for (const auto& file : sources("core")) {
             for (const auto& included : includes(file)) {
                 QVERIFY2(!std::regex_search(included, forbidden),
@@ -89,7 +92,8 @@ private slots:
         for (const auto& file : sources(layer.toStdString())) {
             std::ifstream stream(file);
             const auto lines = std::count(std::istreambuf_iterator<char>(stream), {}, '\n');
-            QVERIFY2(lines <= 400, (file.string() + " has " + std::to_string(lines) + " lines").c_str());
+            QVERIFY2(lines <= 400,
+                     (file.string() + " has " + std::to_string(lines) + " lines").c_str());
         }
     }
 };
