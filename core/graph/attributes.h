@@ -16,6 +16,7 @@ public:
     Attributes() = default;
     Attributes(std::initializer_list<std::pair<const std::string, Item>> items) : m_items(items) {}
 
+    void set(std::string name, Item item) { m_items.insert_or_assign(std::move(name), std::move(item)); }
     /// Throws Error if there is none of that name and type: the op's builder always sets all.
     std::int64_t integer(std::string_view name) const;
     double number(std::string_view name) const;

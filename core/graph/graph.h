@@ -64,12 +64,18 @@ public:
     /// Names a value (design, section 2). Throws Error if the name is taken.
     void setName(Value value, std::string name);
     std::optional<Value> find(std::string_view name);
+    /// The id of the value of this name.
+    std::optional<std::uint32_t> idOf(std::string_view name) const;
     std::vector<std::string> names() const;
 
-    /// Every node that reads `value`, but those in `except`, reads `replacement` instead: how edits enter
-    /// a built graph. The name moves to the replacement, so that a tap sees what the model computed with.
-    /// Throws Error if type or shape differ.
+    /// Every node that reads `value`, but those that `replacement` is computed from, reads `replacement`
+    /// instead: how edits enter a built graph. The name moves to the replacement, so that a tap sees what
+    /// the model computed with. Throws Error if type or shape differ.
     void replaceUses(Value value, Value replacement);
+
+    /// Puts another node at `index`; its outputs, existing values, are produced there from then on. For
+    /// rewriting passes such as fuseAttention.
+    void replaceNode(std::uint32_t index, Node node);
 
     const ValueInfo& info(Value value) const { return info(value.id); }
     const ValueInfo& info(std::uint32_t id) const { return m_values.at(id); }
@@ -79,6 +85,7 @@ public:
 
 private:
     Value add(ValueInfo info);
+    std::vector<bool> ancestors(Value value) const; // by node
 
     std::deque<ValueInfo> m_values;
     std::deque<Node> m_nodes;

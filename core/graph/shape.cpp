@@ -4,7 +4,8 @@
 
 #include <QtGlobal>
 
-namespace saccade {
+namespace saccade
+{
 
 std::int64_t Shape::operator[](std::ptrdiff_t axis) const
 {
@@ -30,7 +31,8 @@ std::int64_t Shape::elements() const
 
 std::int64_t Shape::rows() const
 {
-    return Shape(std::vector(m_extents.begin(), m_extents.empty() ? m_extents.end() : m_extents.end() - 1))
+    return Shape(std::vector(m_extents.begin(),
+                             m_extents.empty() ? m_extents.end() : m_extents.end() - 1))
         .elements();
 }
 

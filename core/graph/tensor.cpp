@@ -3,13 +3,14 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
-
 #include <cstring>
 #include <new>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 template <typename T>
 Tensor copied(DType type, Shape shape, std::span<const T> values)
@@ -85,9 +86,10 @@ Tensor Tensor::view(DType type, Shape shape, std::span<const std::byte> bytes,
 {
     const auto needed = bytesFor(type, shape);
     if (std::ssize(bytes) != needed) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "A tensor of shape %1 and type %2 needs %3 bytes, not %4."),
-                    {shape.text(), std::string(layout(type).name), std::to_string(needed),
-                     std::to_string(bytes.size())});
+        throw Error(
+            QT_TRANSLATE_NOOP("Error", "A tensor of shape %1 and type %2 needs %3 bytes, not %4."),
+            {shape.text(), std::string(layout(type).name), std::to_string(needed),
+             std::to_string(bytes.size())});
     }
     Tensor result;
     result.m_dtype = type;
@@ -114,7 +116,8 @@ std::span<const float> Tensor::floats() const
 std::span<const std::int32_t> Tensor::integers() const
 {
     require(m_dtype, DType::I32);
-    return {reinterpret_cast<const std::int32_t*>(m_bytes.data()), m_bytes.size() / sizeof(std::int32_t)};
+    return {reinterpret_cast<const std::int32_t*>(m_bytes.data()),
+            m_bytes.size() / sizeof(std::int32_t)};
 }
 
 std::span<float> Tensor::mutableFloats()

@@ -17,7 +17,7 @@ enum class Activation { Relu, GeluErf, GeluTanh, Silu, Sigmoid, Tanh };
 Value activate(Value x, Activation function);
 
 /// x with slices first … first + count − 1 of `axis` replaced by scale·x + offset: how edits ablate
-/// heads, tokens and channels. count −1 means up to the end.
+/// heads, tokens and channels. Scale 0 sets (no 0·∞). count −1 means up to the end.
 struct Slice {
     std::int64_t axis = 0;
     std::int64_t first = 0;

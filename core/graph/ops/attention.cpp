@@ -1,0 +1,111 @@
+#include "core/graph/ops/attention.h"
+
+#include "core/base/error.h"
+#include "core/graph/ops/normalisation.h"
+
+#include <QtGlobal>
+#include <array>
+
+namespace saccade
+{
+
+namespace
+{
+
+void requireKeys(const Value& queries, const Value& keys, const Value& first)
+{
+    requireShapes(queries.dtype() == DType::F32 && queries.shape().rank() == 3,
+                  QT_TRANSLATE_NOOP("Error", "Queries must be F32 [heads, n, d]."));
+    requireShapes((keys.dtype() == DType::F32 || keys.dtype() == DType::F16) &&
+                      keys.shape().rank() == 3,
+                  QT_TRANSLATE_NOOP("Error", "Keys must be F32 or F16 [kv_heads, capacity, d]."));
+    requireShapes(first.dtype() == DType::I32 && first.shape() == Shape{1},
+                  QT_TRANSLATE_NOOP("Error", "The first position must be I32 [1]."));
+    requireShapes(
+        keys.shape()[0] > 0 && queries.shape()[0] % keys.shape()[0] == 0,
+        QT_TRANSLATE_NOOP("Error", "The heads of the keys must divide those of the queries."));
+    requireShapes(queries.shape()[2] == keys.shape()[2],
+                  QT_TRANSLATE_NOOP("Error", "Queries and keys must be of one width."));
+}
+
+Shape patternShape(const Value& queries, const Value& keys)
+{
+    return {queries.shape()[0], queries.shape()[1], keys.shape()[1]};
+}
+
+std::vector<OutputType> scoresRule(std::span<const Value> inputs, const Attributes&)
+{
+    requireShapes(inputs.size() == 3, QT_TRANSLATE_NOOP("Error", "Three inputs are needed."));
+    requireKeys(inputs[0], inputs[1], inputs[2]);
+    return {{DType::F32, patternShape(inputs[0], inputs[1])}};
+}
+
+// pattern [heads, n, capacity], values [kv_heads, capacity, d]
+std::vector<OutputType> mixRule(std::span<const Value> inputs, const Attributes&)
+{
+    requireShapes(inputs.size() == 2, QT_TRANSLATE_NOOP("Error", "Two inputs are needed."));
+    const auto& pattern = inputs[0];
+    const auto& values = inputs[1];
+    requireShapes(pattern.dtype() == DType::F32 && pattern.shape().rank() == 3,
+                  QT_TRANSLATE_NOOP("Error", "The pattern must be F32 [heads, n, capacity]."));
+    requireShapes((values.dtype() == DType::F32 || values.dtype() == DType::F16) &&
+                      values.shape().rank() == 3,
+                  QT_TRANSLATE_NOOP("Error", "Values must be F32 or F16 [kv_heads, capacity, d]."));
+    requireShapes(
+        values.shape()[0] > 0 && pattern.shape()[0] % values.shape()[0] == 0,
+        QT_TRANSLATE_NOOP("Error", "The heads of the values must divide those of the pattern."));
+    requireShapes(pattern.shape()[2] == values.shape()[1],
+                  QT_TRANSLATE_NOOP("Error", "Pattern and values must have one capacity."));
+    return {{DType::F32, Shape{pattern.shape()[0], pattern.shape()[1], values.shape()[2]}}};
+}
+
+std::vector<OutputType> fusedRule(std::span<const Value> inputs, const Attributes& attributes)
+{
+    requireShapes(inputs.size() == 4, QT_TRANSLATE_NOOP("Error", "Four inputs are needed."));
+    const auto& [queries, keys, values] = std::tie(inputs[0], inputs[1], inputs[2]);
+    requireKeys(queries, keys, inputs[3]);
+    requireShapes(
+        (values.dtype() == DType::F32 || values.dtype() == DType::F16) &&
+            values.shape().rank() == 3 && values.shape()[0] == keys.shape()[0] &&
+            values.shape()[1] == keys.shape()[1],
+        QT_TRANSLATE_NOOP("Error", "Values must be F32 or F16 of the keys' heads and capacity."));
+    std::vector<OutputType> outputs{
+        {DType::F32, Shape{queries.shape()[0], queries.shape()[1], values.shape()[2]}}};
+    if (attributes.integer("capture") == 1) {
+        outputs.push_back({DType::F32, patternShape(queries, keys)});
+    }
+    return outputs;
+}
+
+} // namespace
+
+const Op attentionScoresOp{"attention_scores",
+                           "s = scale · q·kᵀ where key position ≤ query position, else −∞",
+                           scoresRule};
+const Op attentionMixOp{"attention_mix", "y = pattern · v, head by head", mixRule};
+const Op fusedAttentionOp{"fused_attention", "y = softmax(scale · q·kᵀ)·v in one pass", fusedRule};
+
+Value attentionScores(Value queries, Value keys, Value first, const AttentionRule& rule)
+{
+    return queries.graph
+        ->apply(attentionScoresOp, std::array{queries, keys, first},
+                {{"scale", rule.scale},
+                 {"soft_cap", rule.softCap},
+                 {"causal", std::int64_t{rule.causal ? 1 : 0}},
+                 {"window", rule.window}})
+        .front();
+}
+
+Value attentionMix(Value pattern, Value values)
+{
+    return pattern.graph->apply(attentionMixOp, std::array{pattern, values}).front();
+}
+
+Attention attention(Value queries, Value keys, Value values, Value first, const AttentionRule& rule)
+{
+    const auto scores = attentionScores(queries, keys, first, rule);
+    const auto pattern = softmax(scores);
+    return {scores, pattern, attentionMix(pattern, values)};
+}
+
+} // namespace saccade

@@ -1,0 +1,142 @@
+#include "core/graph/ops/layout.h"
+
+#include "core/base/error.h"
+
+#include <QtGlobal>
+#include <array>
+
+namespace saccade
+{
+
+namespace
+{
+
+void requireFloat(std::span<const Value> inputs, std::size_t rank)
+{
+    requireShapes(inputs.size() == 1 && inputs[0].dtype() == DType::F32,
+                  QT_TRANSLATE_NOOP("Error", "One F32 input is needed."));
+    requireShapes(inputs[0].shape().rank() == rank,
+                  QT_TRANSLATE_NOOP("Error", "The input has the wrong number of axes."));
+}
+
+void requireSlice(const Attributes& attributes, std::int64_t extent)
+{
+    const auto first = attributes.integer("first");
+    const auto count = attributes.integer("count");
+    requireShapes(first >= 0 && count > 0 && first <= extent && count <= extent - first,
+                  QT_TRANSLATE_NOOP("Error", "The slice lies outside."));
+}
+
+std::vector<OutputType> columnsRule(std::span<const Value> inputs, const Attributes& attributes)
+{
+    requireFloat(inputs, 2);
+    requireSlice(attributes, inputs[0].shape()[1]);
+    return {{DType::F32, Shape{inputs[0].shape()[0], attributes.integer("count")}}};
+}
+
+std::vector<OutputType> splitHeadsRule(std::span<const Value> inputs, const Attributes& attributes)
+{
+    requireFloat(inputs, 2);
+    const auto& shape = inputs[0].shape();
+    const auto heads = attributes.integer("heads");
+    requireShapes(heads > 0 && shape[1] % heads == 0,
+                  QT_TRANSLATE_NOOP("Error", "The heads must divide the width."));
+    return {{DType::F32, Shape{heads, shape[0], shape[1] / heads}}};
+}
+
+std::vector<OutputType> mergeHeadsRule(std::span<const Value> inputs, const Attributes&)
+{
+    requireFloat(inputs, 3);
+    const auto& shape = inputs[0].shape();
+    return {{DType::F32, Shape{shape[1], shape[0] * shape[2]}}};
+}
+
+std::vector<OutputType> rowsRule(std::span<const Value> inputs, const Attributes& attributes)
+{
+    requireShapes(inputs.size() == 1 && inputs[0].dtype() == DType::F32 &&
+                      inputs[0].shape().rank() > 0,
+                  QT_TRANSLATE_NOOP("Error", "One F32 input with rows is needed."));
+    requireSlice(attributes, inputs[0].shape()[0]);
+    auto extents = inputs[0].shape().extents();
+    extents[0] = attributes.integer("count");
+    return {{DType::F32, Shape(std::move(extents))}};
+}
+
+std::vector<OutputType> reshapeRule(std::span<const Value> inputs, const Attributes& attributes)
+{
+    requireShapes(inputs.size() == 1, QT_TRANSLATE_NOOP("Error", "One input is needed."));
+    std::vector<std::int64_t> extents;
+    for (std::int64_t i = 0; i < attributes.integer("rank"); ++i) {
+        extents.push_back(attributes.integer("extent" + std::to_string(i)));
+    }
+    Shape shape(std::move(extents));
+    requireShapes(shape.elements() == inputs[0].shape().elements(),
+                  QT_TRANSLATE_NOOP("Error", "The number of elements differs."));
+    return {{inputs[0].dtype(), std::move(shape)}};
+}
+
+std::vector<OutputType> writeStateRule(std::span<const Value> inputs, const Attributes&)
+{
+    requireShapes(inputs.size() == 3, QT_TRANSLATE_NOOP("Error", "Three inputs are needed."));
+    const auto& state = inputs[0];
+    const auto& newRows = inputs[1];
+    requireShapes(state.graph->info(state).source == ValueSource::State,
+                  QT_TRANSLATE_NOOP("Error", "The first input must be a state."));
+    requireShapes((state.dtype() == DType::F32 || state.dtype() == DType::F16) &&
+                      state.shape().rank() == 3,
+                  QT_TRANSLATE_NOOP("Error", "The state must be F32 or F16 [heads, capacity, d]."));
+    requireShapes(
+        newRows.dtype() == DType::F32 && newRows.shape().rank() == 3 &&
+            newRows.shape()[0] == state.shape()[0] && newRows.shape()[2] == state.shape()[2],
+        QT_TRANSLATE_NOOP("Error", "The rows must be F32 of the state's heads and width."));
+    requireShapes(newRows.shape()[1] <= state.shape()[1],
+                  QT_TRANSLATE_NOOP("Error", "There are more rows than the state holds."));
+    requireShapes(inputs[2].dtype() == DType::I32 && inputs[2].shape() == Shape{1},
+                  QT_TRANSLATE_NOOP("Error", "The first position must be I32 [1]."));
+    return {{state.dtype(), state.shape()}};
+}
+
+} // namespace
+
+const Op columnsOp{"columns", "y = x[:, first : first + count]", columnsRule};
+const Op splitHeadsOp{"split_heads", "[n, heads·d] → [heads, n, d]", splitHeadsRule};
+const Op mergeHeadsOp{"merge_heads", "[heads, n, d] → [n, heads·d]", mergeHeadsRule};
+const Op rowsOp{"rows", "y = x[first : first + count]", rowsRule};
+const Op reshapeOp{"reshape", "the same elements with another shape", reshapeRule};
+const Op writeStateOp{"write_state", "state[:, first : first + n] = rows", writeStateRule};
+
+Value columns(Value x, std::int64_t first, std::int64_t count)
+{
+    return x.graph->apply(columnsOp, std::array{x}, {{"first", first}, {"count", count}}).front();
+}
+
+Value splitHeads(Value x, std::int64_t heads)
+{
+    return x.graph->apply(splitHeadsOp, std::array{x}, {{"heads", heads}}).front();
+}
+
+Value mergeHeads(Value x)
+{
+    return x.graph->apply(mergeHeadsOp, std::array{x}).front();
+}
+
+Value rows(Value x, std::int64_t first, std::int64_t count)
+{
+    return x.graph->apply(rowsOp, std::array{x}, {{"first", first}, {"count", count}}).front();
+}
+
+Value reshape(Value x, Shape shape)
+{
+    Attributes attributes{{"rank", static_cast<std::int64_t>(shape.rank())}};
+    for (std::size_t i = 0; i < shape.rank(); ++i) {
+        attributes.set("extent" + std::to_string(i), shape.extents()[i]);
+    }
+    return x.graph->apply(reshapeOp, std::array{x}, std::move(attributes)).front();
+}
+
+Value writeState(Value state, Value newRows, Value first)
+{
+    return state.graph->apply(writeStateOp, std::array{state, newRows, first}).front();
+}
+
+} // namespace saccade
