@@ -1,0 +1,99 @@
+#include "core/files/checkpoint.h"
+
+#include "core/base/error.h"
+#include "core/base/registry.h"
+#include "core/files/foreign_file.h"
+#include "core/files/in_quotes.h"
+#include "core/files/mapped_file.h"
+
+#include <QtGlobal>
+#include <algorithm>
+
+namespace saccade
+{
+
+namespace
+{
+
+constexpr std::size_t headBytes = 64;
+
+/// The first bytes of a file; none for a folder.
+std::vector<std::byte> readHead(const std::filesystem::path& path)
+{
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no file or folder %1."),
+                         {path.string()});
+    }
+    if (std::filesystem::is_directory(status)) {
+        return {};
+    }
+    const auto mapped = mapFile(path);
+    const auto head = mapped.bytes.first(std::min(headBytes, mapped.bytes.size()));
+    return {head.begin(), head.end()};
+}
+
+} // namespace
+
+const Tensor& Checkpoint::tensor(std::string_view name, const Shape& shape) const
+{
+    const auto found = tensors.find(name);
+    if (found == tensors.end()) {
+        throw Error(QT_TRANSLATE_NOOP("Error",
+                                      "The checkpoint %1 has no tensor %2, which its architecture "
+                                      "needs: it is incomplete or of another kind."),
+                    {path.string(), inQuotes(name)});
+    }
+    if (shape.rank() != 0 && found->second.shape() != shape) {
+        const auto file = tensorFiles.find(name);
+        throw Error(QT_TRANSLATE_NOOP(
+                        "Error", "The tensor %2 in %1 has the shape %3, but the configuration of "
+                                 "the model asks for %4."),
+                    {file == tensorFiles.end() ? path.string() : file->second, inQuotes(name),
+                     found->second.shape().text(), shape.text()});
+    }
+    return found->second;
+}
+
+std::int64_t Checkpoint::parameterCount() const
+{
+    std::int64_t count = 0;
+    for (const auto& [name, tensor] : tensors) {
+        count += tensor.elements();
+    }
+    return count;
+}
+
+std::filesystem::path Checkpoint::besides(std::string_view fileName) const
+{
+    std::error_code error;
+    const auto folder = std::filesystem::is_directory(path, error) ? path : path.parent_path();
+    auto file = folder / fileName;
+    return std::filesystem::is_regular_file(file, error) ? file : std::filesystem::path();
+}
+
+Checkpoint openCheckpoint(const std::filesystem::path& path)
+{
+    const auto head = readHead(path);
+    for (const auto& format : Registry<CheckpointFormat>::all()) {
+        if (format->matches(path, head)) {
+            return format->open(path);
+        }
+    }
+    if (std::filesystem::is_directory(path)) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "The folder %1 holds no model that Saccade opens: a Hugging "
+                                       "Face folder has a config.json and model.safetensors. To "
+                                       "open a GGUF or llama2.c model, choose its file."),
+            {path.string()});
+    }
+    refuseForeign(path, head);
+    throw UsageError(QT_TRANSLATE_NOOP(
+                         "Error", "%1 is no model that Saccade opens: these are safetensors files, "
+                                  "Hugging Face folders, GGUF files (.gguf) and llama2.c files "
+                                  "(.bin)."),
+                     {path.string()});
+}
+
+} // namespace saccade

@@ -1,0 +1,23 @@
+// JSON from files that nobody has checked.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace saccade
+{
+
+enum class DuplicateKeys { Refuse, LastWins };
+
+/// Parses text found at `offset` in `file`. Throws Error (file, byte, reason) on anything but one
+/// JSON value (NaN and Infinity are no JSON), on nesting deeper than 64 levels and, if asked, on a
+/// key that occurs twice in an object.
+nlohmann::json parseJson(std::string_view text, const std::filesystem::path& file,
+                         DuplicateKeys duplicates, std::size_t offset = 0);
+
+/// A whole file, up to 100 MB.
+nlohmann::json readJson(const std::filesystem::path& file,
+                        DuplicateKeys duplicates = DuplicateKeys::LastWins);
+
+} // namespace saccade
