@@ -2,7 +2,8 @@
 
 #include <cstdlib>
 
-namespace saccade {
+namespace saccade
+{
 
 std::filesystem::path sharedPath(const std::string& relative)
 {

@@ -4,7 +4,8 @@
 #include <filesystem>
 #include <string>
 
-namespace saccade {
+namespace saccade
+{
 
 /// ../shared/<relative>; SACCADE_SHARED in the environment names another folder.
 std::filesystem::path sharedPath(const std::string& relative);
@@ -12,9 +13,9 @@ std::filesystem::path sharedPath(const std::string& relative);
 } // namespace saccade
 
 /// At the start of a test function: skips, saying so, where the file is missing.
-#define REQUIRE_SHARED(relative)                                                                       \
-    do {                                                                                               \
-        if (!std::filesystem::exists(saccade::sharedPath(relative))) {                                 \
-            QSKIP(("no " + saccade::sharedPath(relative).string()).c_str());                           \
-        }                                                                                              \
+#define REQUIRE_SHARED(relative)                                                                   \
+    do {                                                                                           \
+        if (!std::filesystem::exists(saccade::sharedPath(relative))) {                             \
+            QSKIP(("no " + saccade::sharedPath(relative).string()).c_str());                       \
+        }                                                                                          \
     } while (false)

@@ -1,0 +1,41 @@
+// Data for op cases: reproducible random tensors of every stored type, and families of cases.
+#pragma once
+
+#include "tests/support/op_cases.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace saccade
+{
+
+/// xorshift64*: the same numbers on every machine.
+class CaseRandom
+{
+public:
+    explicit CaseRandom(std::uint64_t seed) : m_state(seed * 0x9E3779B97F4A7C15ULL + 1) {}
+    std::uint64_t bits();
+    /// Uniform in [low, high).
+    double number(double low, double high);
+    std::vector<float> floats(std::int64_t count, double low = -1.0, double high = 1.0);
+
+private:
+    std::uint64_t m_state;
+};
+
+/// F32, uniform in [low, high).
+Tensor randomTensor(CaseRandom& random, Shape shape, double low = -1.0, double high = 1.0);
+/// Any float or block-quantised type: random bits in every field, values of the order of 1.
+Tensor randomWeight(CaseRandom& random, DType type, Shape shape);
+/// F16 or F32 multiples of 1/64 in [-2, 2], exact in both.
+Tensor roundTensor(CaseRandom& random, DType type, Shape shape);
+
+Tensor integerTensor(std::vector<std::int32_t> values);
+std::vector<double> doubles(const Tensor& tensor);
+
+std::vector<OpCase> elementCases();       // arithmetic and layout
+std::vector<OpCase> normalisationCases(); // norms, softmax, rotary
+std::vector<OpCase> linearCases();        // products, look-up
+std::vector<OpCase> attentionCases();     // scores, mix, fused, states
+
+} // namespace saccade
