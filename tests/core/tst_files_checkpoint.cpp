@@ -28,6 +28,12 @@ void CheckpointTest::opensRealCheckpoints_data()
     };
     row("oracles/hf_tiny/gpt2", "Hugging Face", "transformer.wte.weight", "[200, 48]");
     row("oracles/hf_tiny/gpt2/sharded", "Hugging Face", "transformer.wte.weight", "[200, 48]");
+    row("assets/lm/stories260k/stories260K.bin", "llama2.c", "w2", "[5, 64, 172]");
+    for (const auto* kind : {"F32", "F16", "Q8_0"}) {
+        const auto path =
+            QByteArray("assets/derived/stories260k-gguf/stories260K-") + kind + ".gguf";
+        row(path, "GGUF", "blk.0.ffn_down.weight", "[64, 172]");
+    }
     row("assets/derived/stories260k-hf-llama", "Hugging Face", "model.embed_tokens.weight",
         "[512, 64]");
 }
