@@ -1,0 +1,55 @@
+#include "views/panels/recipe_words.h"
+
+#include "views/theme.h"
+
+namespace saccade
+{
+
+namespace
+{
+
+constexpr qsizetype mostCharacters = 120;
+
+QString words(const nlohmann::json& value)
+{
+    QString text = QString::fromStdString(
+        value.is_string() ? value.get<std::string>()
+                          : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    if (text.size() > mostCharacters) {
+        text = text.left(mostCharacters) + QStringLiteral(" …");
+    }
+    return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+}
+
+/// Nested fields one by one, as "settings.temperature"; empty ones are left out.
+void append(QString& table, const QString& name, const nlohmann::json& value, const QString& colour)
+{
+    if (value.is_null() ||
+        ((value.is_array() || value.is_object() || value.is_string()) && value.empty())) {
+        return;
+    }
+    if (value.is_object()) {
+        for (const auto& [inner, part] : value.items()) {
+            append(table, inner == "text" ? name : QString::fromStdString(inner), part, colour);
+        }
+        return;
+    }
+    table += QStringLiteral("<tr><td style='color:%1; padding-right:8px'>%2</td><td>%3</td></tr>")
+                 .arg(colour, name.toHtmlEscaped(), words(value));
+}
+
+} // namespace
+
+QString recipeWords(const Trace& trace, const QPalette& palette)
+{
+    QString table = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
+    const QString colour = Theme::of(palette).secondaryText.name();
+    if (trace.recipe.is_object()) {
+        for (const auto& [name, value] : trace.recipe.items()) {
+            append(table, QString::fromStdString(name), value, colour);
+        }
+    }
+    return table + QStringLiteral("</table>");
+}
+
+} // namespace saccade
