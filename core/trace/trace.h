@@ -4,31 +4,34 @@
 #include "core/decoders/decoder.h"
 #include "core/graph/tensor.h"
 
-#include <nlohmann/json.hpp>
-
 #include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Names, dtypes and shapes of the tensors as in design.md, section 6.
 struct Trace {
-    nlohmann::json recipe;    // checkpoint, input, decoder, settings, seed, edits, device: to run it again
+    nlohmann::json
+        recipe; // checkpoint, input, decoder, settings, seed, edits, device: to run it again
     nlohmann::json modelInfo; // toJson(ModelInfo)
     std::vector<std::int32_t> tokens;
     std::vector<std::string> tokenLabels; // what a strip or an axis shows, one a token
     std::int64_t promptLength = 0;
     std::string text; // of the generated tokens
     std::vector<Step> steps;
+    double promptSeconds = 0; // until the first step was decided (or the prompt computed)
+    double seconds = 0;       // of the whole decoding, model and programs being ready
     std::map<std::string, Tensor, std::less<>> tensors; // all but `tokens`
 
     const Tensor* find(std::string_view name) const;
 };
 
-/// Writes and reads the trace file. Throws Error (file, tensor, reason) on a file that is no trace, or whose
-/// tensors do not fit each other (untrusted: shapes are checked against the token count).
+/// Writes and reads the trace file. Throws Error (file, tensor, reason) on a file that is no trace,
+/// or whose tensors do not fit each other (untrusted: shapes are checked against the token count).
 void saveTrace(const Trace& trace, const std::filesystem::path& path);
 std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path);
 

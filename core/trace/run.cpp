@@ -1,0 +1,165 @@
+#include "core/trace/run.h"
+
+#include "core/base/error.h"
+#include "core/base/nearest.h"
+#include "core/text/tokenizer.h"
+#include "core/trace/capture.h"
+
+#include <QtGlobal>
+#include <algorithm>
+#include <chrono>
+
+namespace saccade
+{
+
+namespace
+{
+
+const Decoder& decoderNamed(const std::string& identifier)
+{
+    if (const auto* decoder = Registry<Decoder>::find(identifier)) {
+        return *decoder;
+    }
+    std::vector<std::string> known;
+    for (const auto& decoder : Registry<Decoder>::all()) {
+        known.emplace_back(decoder->identifier());
+    }
+    throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no decoder \"%1\". Did you mean \"%2\"?"),
+                     {identifier, nearest(identifier, known)});
+}
+
+// Positions that the run needs at most; throws where the model has fewer.
+std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
+{
+    if (request.prompt.empty()) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "There is nothing to run: the prompt has no tokens."));
+    }
+    if (request.steps < 0) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "The number of steps cannot be %1."),
+                         {std::to_string(request.steps)});
+    }
+    const auto prompt = std::ssize(request.prompt);
+    if (info.context > 0 && request.steps > info.context - prompt) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "A prompt of %1 tokens and %2 steps do not fit the %3 "
+                                       "positions of the model: at most %4 steps are possible."),
+            {std::to_string(prompt), std::to_string(request.steps), std::to_string(info.context),
+             std::to_string(std::max<std::int64_t>(0, info.context - prompt))});
+    }
+    return prompt + request.steps;
+}
+
+nlohmann::json recipeOf(const RunRequest& request, const Settings& settings, const Model& model,
+                        const DeviceInfo& device)
+{
+    auto edits = nlohmann::json::array();
+    for (const auto& edit : request.edits) {
+        edits.push_back(text(edit));
+    }
+    return {
+        {"model", model.info().path},  {"source", request.source},   {"prompt", request.prompt},
+        {"steps", request.steps},      {"decoder", request.decoder}, {"settings", settings},
+        {"seed", request.seed},        {"edits", std::move(edits)},  {"capture", request.capture},
+        {"device", device.identifier}, {"device_name", device.name}};
+}
+
+// The text of what was generated, as a reader sees it after the prompt (some tokenizers write the
+// space before a word only inside a text).
+std::string generatedText(const Tokenizer& tokenizer, std::span<const std::int32_t> tokens,
+                          std::int64_t promptLength)
+{
+    const auto all = tokenizer.decode(tokens);
+    const auto prompt = tokenizer.decode(tokens.first(static_cast<std::size_t>(promptLength)));
+    if (all.starts_with(prompt)) {
+        return all.substr(prompt.size());
+    }
+    return tokenizer.decode(tokens.subspan(static_cast<std::size_t>(promptLength)));
+}
+
+void describe(Trace& trace, const Model& model)
+{
+    const auto* tokenizer = model.tokenizer().get();
+    for (const auto token : trace.tokens) {
+        trace.tokenLabels.push_back(tokenLabel(tokenizer, token));
+    }
+    if (tokenizer != nullptr) {
+        trace.text = generatedText(*tokenizer, trace.tokens, trace.promptLength);
+    }
+    trace.modelInfo = toJson(model.info());
+}
+
+class Stopwatch
+{
+public:
+    double seconds() const
+    {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+} // namespace
+
+std::shared_ptr<const Trace> runModel(std::shared_ptr<const Model> model,
+                                      std::shared_ptr<Backend> backend, const RunRequest& request,
+                                      std::stop_token stop, const Progress& progress,
+                                      const std::function<void(const Step&)>& onStep)
+{
+    const auto& decoder = decoderNamed(request.decoder);
+    const auto declared = decoder.parameters();
+    const auto settings = resolve(declared, request.settings);
+    const auto names = captureNames(request.capture);
+    const auto length = requiredLength(model->info(), request);
+    requireMemoryFor(*model, names, length);
+
+    SessionOptions options;
+    options.capacity = length;
+    options.edits = request.edits;
+    options.taps = names;
+    Session session(model, backend, std::move(options));
+    CaptureRecorder recorder;
+    if (!names.empty()) {
+        session.setTapSink([&](const std::string& name, std::int64_t first, const Tensor& rows) {
+            recorder.add(name, first, rows);
+        });
+    }
+
+    auto trace = std::make_shared<Trace>();
+    trace->tokens = request.prompt;
+    trace->promptLength = std::ssize(request.prompt);
+    const bool wantsLogits =
+        std::ranges::any_of(names, [](const auto& name) { return matchesName(name, "logits"); });
+    const auto logitRows = wantsLogits ? LogitRows::All : LogitRows::Last;
+    const DecodeRequest decode{request.prompt, request.steps, logitRows, request.seed, settings};
+    const Stopwatch stopwatch;
+    decoder.decode(
+        session, decode,
+        [&](const Step& step) {
+            trace->promptSeconds =
+                trace->steps.empty() ? stopwatch.seconds() : trace->promptSeconds;
+            trace->steps.push_back(step);
+            trace->tokens.push_back(step.token);
+            if (onStep) {
+                onStep(step);
+            }
+            return true;
+        },
+        stop, progress);
+    trace->seconds = stopwatch.seconds();
+    trace->promptSeconds = trace->steps.empty() ? trace->seconds : trace->promptSeconds;
+    // The last token was predicted, but not read: what is captured shall cover it too.
+    const auto computed = session.position();
+    if (!names.empty() && computed < std::ssize(trace->tokens)) {
+        session.advance(std::span(trace->tokens).subspan(static_cast<std::size_t>(computed)),
+                        logitRows, stop);
+    }
+    trace->tensors = recorder.take(std::ssize(trace->tokens));
+    trace->recipe = recipeOf(request, settings, *model, backend->device());
+    describe(*trace, *model);
+    return trace;
+}
+
+} // namespace saccade
