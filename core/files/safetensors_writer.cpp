@@ -85,6 +85,13 @@ void writeSafetensors(const std::filesystem::path& path, const Tensors& tensors,
 {
     const auto entries = ordered(path, tensors);
     const auto text = header(path, entries, metadata);
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        // Renaming onto a device would replace it.
+        throw Error(QT_TRANSLATE_NOOP("Error", "%1 cannot be written: it is no regular file."),
+                    {path.string()});
+    }
     QSaveFile file(QFile::decodeName(path.c_str()));
     if (!file.open(QIODevice::WriteOnly)) {
         throw Error(QT_TRANSLATE_NOOP("Error", "%1 cannot be written: %2."),
