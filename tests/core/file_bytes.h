@@ -30,6 +30,7 @@ public:
         m_bytes += text;
         return *this;
     }
+    FileBytes& part(const FileBytes& other) { return text(other.m_bytes); }
     /// With its length in front, as GGUF stores strings.
     FileBytes& string(std::string_view content)
     {
