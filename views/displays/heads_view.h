@@ -5,15 +5,17 @@
 #include "views/colour_map.h"
 
 #include <QWidget>
-
 #include <memory>
 
-namespace saccade {
+namespace saccade
+{
 
-/// Layers from top to bottom, heads from left to right, each a thumbnail drawn in the background as it comes
-/// into view; the chosen one framed. Click or arrow keys choose; margins choose "all heads of a layer" and
-/// "this head over all layers", the corner chooses everything. Stays fluid with 48 × 48 heads.
-class HeadsView : public QWidget {
+/// Layers from top to bottom, heads from left to right, each a thumbnail drawn in the background as
+/// it comes into view; the chosen one framed. Click or arrow keys choose; margins choose "all heads
+/// of a layer" and "this head over all layers", the corner chooses everything. Stays fluid with 48
+/// × 48 heads.
+class HeadsView : public QWidget
+{
     Q_OBJECT
 public:
     explicit HeadsView(QWidget* parent = nullptr);
@@ -23,6 +25,8 @@ public:
     void setChoice(const HeadChoice& choice);
     void setScale(ScaleKind kind);
     void setColourMap(std::string_view identifier);
+    /// Thumbnails that are made so far.
+    int finishedThumbnails() const;
     QSize sizeHint() const override;
 
 signals:
@@ -36,6 +40,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

@@ -6,15 +6,16 @@
 
 #include <QStringList>
 #include <QWidget>
-
 #include <memory>
 #include <optional>
 
-namespace saccade {
+namespace saccade
+{
 
-/// Line strength is attention. Hovering a token keeps its lines alone and writes the values beside the
-/// tokens at the other end; scrolls when there are more tokens than fit.
-class LinesView : public QWidget {
+/// Line strength is attention. Hovering a token keeps its lines alone and writes the values beside
+/// the tokens at the other end; scrolls when there are more tokens than fit.
+class LinesView : public QWidget
+{
     Q_OBJECT
 public:
     explicit LinesView(QWidget* parent = nullptr);
@@ -30,6 +31,8 @@ signals:
     void tokenClicked(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
 
 protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -6,16 +6,18 @@
 
 #include <QStringList>
 #include <QWidget>
-
 #include <memory>
 #include <optional>
 
-namespace saccade {
+namespace saccade
+{
 
-/// Draws what an AttentionSource gives for the part on screen, with token labels on both axes (queries down
-/// the left, keys along the top), the cell under the cursor framed and its value shown. Wheel zooms about the
-/// cursor, drag pans, double click or 0 fits all, arrow keys move the selected cell, + and − zoom.
-class MatrixView : public QWidget {
+/// Draws what an AttentionSource gives for the part on screen, with token labels on both axes
+/// (queries down the left, keys along the top), the cell under the cursor framed and its value
+/// shown. Wheel zooms about the cursor, drag pans, double click or 0 fits all, arrow keys move the
+/// selected cell, + and − zoom.
+class MatrixView : public QWidget
+{
     Q_OBJECT
 public:
     explicit MatrixView(QWidget* parent = nullptr);
@@ -33,6 +35,11 @@ public:
     QRectF visibleCells() const;
     void zoomTo(const QRectF& cells);
 
+    /// The scale in use: its maximum is the largest value of the whole map.
+    ColourScale colourScale() const;
+    /// Whether pictures of what is set are still being made.
+    bool isPending() const;
+
     QSize sizeHint() const override;
 
 public slots:
@@ -44,6 +51,7 @@ signals:
     void cellHovered(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     void cellClicked(std::int64_t query, std::int64_t key);
     void visibleCellsChanged(const QRectF& cells);
+    void colourScaleChanged(const saccade::ColourScale& scale);
 
 protected:
     bool event(QEvent* event) override;

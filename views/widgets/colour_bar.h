@@ -5,9 +5,12 @@
 
 #include <QWidget>
 
-namespace saccade {
+namespace saccade
+{
 
-class ColourBar : public QWidget {
+/// Stands upright, or lies where it is wider than high; ticks at round values.
+class ColourBar : public QWidget
+{
     Q_OBJECT
 public:
     explicit ColourBar(QWidget* parent = nullptr);
@@ -22,8 +25,20 @@ protected:
 
 private:
     ColourScale m_scale;
-    const ColourMap* m_map;
+    std::string m_mapIdentifier = "viridis";
     float m_mark;
 };
+
+/// The legend drawn into `area`: bar, hairline frame, ticks, labels below (lying) or right
+/// (standing).
+struct ColourBarStyle {
+    Qt::Orientation orientation = Qt::Vertical;
+    double thickness = 10;
+    double line = 1; // width of hairlines
+    QFont font;
+    QColor text, frame;
+};
+void paintColourBar(QPainter& painter, const QRectF& area, const ColourScale& scale,
+                    const ColourMap& map, const ColourBarStyle& style);
 
 } // namespace saccade

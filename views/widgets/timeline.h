@@ -4,16 +4,17 @@
 #include "core/decoders/decoder.h"
 
 #include <QWidget>
-
 #include <memory>
 #include <optional>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
-/// The prompt is a plain stretch, each step a mark whose height is the surprise −log p of its token. Drag
-/// scrubs, arrow keys step, Space plays.
-class Timeline : public QWidget {
+/// The prompt is a plain stretch, each step a mark whose height is the surprise −log p of its
+/// token. Drag scrubs, arrow keys step, Space plays.
+class Timeline : public QWidget
+{
     Q_OBJECT
 public:
     explicit Timeline(QWidget* parent = nullptr);
@@ -32,6 +33,10 @@ signals:
     void playingChanged(bool playing);
 
 protected:
+    bool event(QEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -3,16 +3,17 @@
 
 #include <QStringList>
 #include <QWidget>
-
 #include <memory>
 #include <optional>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
-/// Wraps over lines, scrolls where the text is long. Colours: one value 0 … 1 a token (attention of the
-/// selected query, say). Hover and click name the token; arrow keys move the selection.
-class TokenStrip : public QWidget {
+/// Wraps over lines, scrolls where the text is long. Colours: one value 0 … 1 a token (attention of
+/// the selected query, say). Hover and click name the token; arrow keys move the selection.
+class TokenStrip : public QWidget
+{
     Q_OBJECT
 public:
     explicit TokenStrip(QWidget* parent = nullptr);
@@ -28,6 +29,7 @@ signals:
     void tokenClicked(std::int64_t position);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;

@@ -1,0 +1,33 @@
+// How a token's label is written: signs that stand for white space and bytes step back behind the
+// text.
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPainter>
+#include <QString>
+
+namespace saccade
+{
+
+struct LabelColours {
+    QColor text;
+    QColor muted; // of "·", "⏎", "⟨E6⟩" …
+};
+
+/// `font` scaled, never below 8 pixels: axis labels and captions.
+QFont smaller(const QFont& font, double factor = 0.88);
+
+/// Writes from `baseline` on with the painter's transformation; one text run if both colours are
+/// equal.
+void paintTokenLabel(QPainter& painter, const QPointF& baseline, const QString& label,
+                     const QFont& font, const LabelColours& colours);
+
+/// One sentence in the middle of `area`, wrapped: what an empty view says.
+void paintHint(QPainter& painter, const QRectF& area, const QString& sentence, const QFont& font,
+               const QColor& colour);
+
+/// A probability or weight as shown in cells and beside lines: "0.83", "0.004", "2e-5".
+QString shortNumber(float value);
+
+} // namespace saccade

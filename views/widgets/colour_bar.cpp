@@ -1,0 +1,134 @@
+#include "views/widgets/colour_bar.h"
+
+#include "views/number_axis.h"
+#include "views/theme.h"
+#include "views/token_label.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <cmath>
+#include <limits>
+
+namespace saccade
+{
+
+namespace
+{
+
+constexpr double thickness = 10;
+constexpr double tickLength = 3;
+constexpr double margin = 8;
+
+} // namespace
+
+void paintColourBar(QPainter& painter, const QRectF& area, const ColourScale& scale,
+                    const ColourMap& map, const ColourBarStyle& style)
+{
+    const bool isUpright = style.orientation == Qt::Vertical;
+    const QFontMetricsF metrics(style.font);
+    const double length = isUpright ? area.height() : area.width();
+    const QRectF bar(area.topLeft(),
+                     isUpright ? QSizeF(style.thickness, length) : QSizeF(length, style.thickness));
+    QImage ramp(isUpright ? 1 : 256, isUpright ? 256 : 1, QImage::Format_RGB32);
+    for (int i = 0; i < 256; ++i) {
+        ramp.setPixel(isUpright ? 0 : i, isUpright ? 255 - i : 0,
+                      map.colour(static_cast<float>(i) / 255.0F));
+    }
+    painter.drawImage(bar, ramp);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(style.frame, style.line));
+    painter.drawRect(bar);
+    painter.setFont(style.font);
+    const int wanted = std::max(
+        1, static_cast<int>(length / (isUpright ? 36 : metrics.horizontalAdvance(QStringLiteral("0.00")) * 2.2)));
+    for (const auto& tick : ticksOf(scale, std::min(wanted, 5))) {
+        painter.setPen(QPen(style.frame, style.line));
+        const double width = metrics.horizontalAdvance(tick.label);
+        if (isUpright) {
+            const double y = bar.bottom() - tick.place * length;
+            painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + tickLength, y));
+            painter.setPen(style.text);
+            painter.drawText(QPointF(bar.right() + tickLength + 3,
+                                     y + (metrics.ascent() - metrics.descent()) / 2),
+                             tick.label);
+        } else {
+            const double x = bar.left() + tick.place * length;
+            painter.drawLine(QPointF(x, bar.bottom()), QPointF(x, bar.bottom() + tickLength));
+            painter.setPen(style.text);
+            const double left =
+                std::clamp(x - width / 2, area.left() - width / 2,
+                           area.right() - width * (tick.label.size() > 5 ? 1.0 : 0.5));
+            painter.drawText(QPointF(left, bar.bottom() + tickLength + 1 + metrics.ascent()),
+                             tick.label);
+        }
+    }
+}
+
+ColourBar::ColourBar(QWidget* parent)
+    : QWidget(parent), m_mark(std::numeric_limits<float>::quiet_NaN())
+{
+    setObjectName(QStringLiteral("colourBar"));
+    setMinimumSize(48, 34);
+    setAccessibleName(tr("Colour scale"));
+}
+
+void ColourBar::setScale(const ColourScale& scale)
+{
+    m_scale = scale;
+    setAccessibleDescription(
+        tr("From %1 to %2").arg(shortNumber(scale.minimum), shortNumber(scale.maximum)));
+    update();
+}
+
+void ColourBar::setColourMap(std::string_view identifier)
+{
+    m_mapIdentifier = identifier;
+    update();
+}
+
+void ColourBar::setMark(float value)
+{
+    m_mark = value;
+    update();
+}
+
+QSize ColourBar::sizeHint() const
+{
+    return {58, 200};
+}
+
+void ColourBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = Theme::of(palette());
+    ColourBarStyle style;
+    style.orientation = width() > height() ? Qt::Horizontal : Qt::Vertical;
+    style.thickness = thickness;
+    style.font = smaller(font(), 0.8);
+    style.text = theme.secondaryText;
+    style.frame = theme.line;
+    const QFontMetricsF metrics(style.font);
+    const bool isUpright = style.orientation == Qt::Vertical;
+    const double side =
+        isUpright ? metrics.height() / 2 + 1 : metrics.horizontalAdvance(QStringLiteral("0.00")) / 2 + 2;
+    QRectF area = isUpright ? QRectF(margin + 0.5, std::floor(side) + 0.5, width() - margin,
+                                     height() - 2 * std::floor(side) - 1)
+                            : QRectF(std::floor(side) + 0.5, margin + 0.5,
+                                     width() - 2 * std::floor(side) - 1, height() - margin);
+    const ColourMap& map = ColourMap::named(m_mapIdentifier, theme.shade);
+    paintColourBar(painter, area, m_scale, map, style);
+    if (std::isnan(m_mark) || m_scale.kind == ScaleKind::PerRow) {
+        return;
+    }
+    const double unit = static_cast<double>(m_scale.unit(m_mark));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.accent);
+    const QPointF tip = isUpright ? QPointF(area.left() - 1, area.bottom() - unit * area.height())
+                                  : QPointF(area.left() + unit * area.width(), area.top() - 1);
+    const QPointF along = isUpright ? QPointF(0, 3.5) : QPointF(3.5, 0);
+    const QPointF back = isUpright ? QPointF(-6, 0) : QPointF(0, -6);
+    painter.drawPolygon(QPolygonF({tip, tip + back + along, tip + back - along}));
+}
+
+} // namespace saccade
