@@ -1,4 +1,6 @@
-int main()
+#include "app/commands/command_line.h"
+
+int main(int argc, char** argv)
 {
-    return 0;
+    return saccade::runProgram(argc, argv);
 }

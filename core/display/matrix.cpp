@@ -119,7 +119,7 @@ std::string contents(const Matrix& matrix, const std::filesystem::path& path)
         return json(matrix);
     }
     throw UsageError(QT_TRANSLATE_NOOP("Error",
-                                       "A matrix cannot be written as \"%1\": the name must end in "
+                                       "A matrix cannot be written as “%1”: the name must end in "
                                        ".npy, .csv or .json."),
                      {path.string()});
 }

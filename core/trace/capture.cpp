@@ -130,7 +130,7 @@ std::vector<std::string> captureNames(const std::vector<std::string>& capture)
             names.push_back(word);
         } else {
             throw UsageError(
-                QT_TRANSLATE_NOOP("Error", "\"%1\" cannot be captured. Did you mean \"%2\"?"),
+                QT_TRANSLATE_NOOP("Error", "“%1” cannot be captured. Did you mean “%2”?"),
                 {word, nearest(word, known)});
         }
     }

@@ -4,6 +4,7 @@
 #include "core/base/nearest.h"
 #include "core/text/tokenizer.h"
 #include "core/trace/capture.h"
+#include "core/trace/recipe.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -24,7 +25,7 @@ const Decoder& decoderNamed(const std::string& identifier)
     for (const auto& decoder : Registry<Decoder>::all()) {
         known.emplace_back(decoder->identifier());
     }
-    throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no decoder \"%1\". Did you mean \"%2\"?"),
+    throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no decoder “%1”. Did you mean “%2”?"),
                      {identifier, nearest(identifier, known)});
 }
 
@@ -48,20 +49,6 @@ std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
              std::to_string(std::max<std::int64_t>(0, info.context - prompt))});
     }
     return prompt + request.steps;
-}
-
-nlohmann::json recipeOf(const RunRequest& request, const Settings& settings, const Model& model,
-                        const DeviceInfo& device)
-{
-    auto edits = nlohmann::json::array();
-    for (const auto& edit : request.edits) {
-        edits.push_back(text(edit));
-    }
-    return {
-        {"model", model.info().path},  {"source", request.source},   {"prompt", request.prompt},
-        {"steps", request.steps},      {"decoder", request.decoder}, {"settings", settings},
-        {"seed", request.seed},        {"edits", std::move(edits)},  {"capture", request.capture},
-        {"device", device.identifier}, {"device_name", device.name}};
 }
 
 // The text of what was generated, as a reader sees it after the prompt (some tokenizers write the
@@ -157,7 +144,7 @@ std::shared_ptr<const Trace> runModel(std::shared_ptr<const Model> model,
                         logitRows, stop);
     }
     trace->tensors = recorder.take(std::ssize(trace->tokens));
-    trace->recipe = recipeOf(request, settings, *model, backend->device());
+    trace->recipe = recipeOf(request, settings, model->info(), backend->device());
     describe(*trace, *model);
     return trace;
 }

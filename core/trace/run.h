@@ -3,7 +3,8 @@
 
 #include "core/trace/trace.h"
 
-namespace saccade {
+namespace saccade
+{
 
 struct RunRequest {
     std::vector<std::int32_t> prompt; // token ids, special tokens included
@@ -13,18 +14,18 @@ struct RunRequest {
     std::uint64_t seed = 0;
     std::vector<Edit> edits;
     std::vector<std::string> capture; // "pattern", "residual", "logits", "queries" … or value names
-    nlohmann::json source;            // what the user gave ("text", "tokens" …), for the recipe
+    nlohmann::json source; // what the user gave ("model", "text", "tokens" …), for the recipe
 };
 
 /// The groups that --capture knows, with the value names each stands for.
 const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGroups();
 
-/// Throws UsageError for an unknown decoder, setting or capture, an empty prompt, or a prompt with steps
-/// beyond the context; what Session throws; Cancelled. Patterns are assembled to [heads, n, n].
-/// `onStep` is called on the working thread after each step.
-std::shared_ptr<const Trace> runModel(std::shared_ptr<const Model> model, std::shared_ptr<Backend> backend,
-                                      const RunRequest& request, std::stop_token stop = {},
-                                      const Progress& progress = {},
+/// Throws UsageError for an unknown decoder, setting or capture, an empty prompt, or a prompt with
+/// steps beyond the context; what Session throws; Cancelled. Patterns are assembled to [heads, n,
+/// n]. `onStep` is called on the working thread after each step.
+std::shared_ptr<const Trace> runModel(std::shared_ptr<const Model> model,
+                                      std::shared_ptr<Backend> backend, const RunRequest& request,
+                                      std::stop_token stop = {}, const Progress& progress = {},
                                       const std::function<void(const Step&)>& onStep = {});
 
 } // namespace saccade

@@ -53,11 +53,11 @@ void checkModelInfo(const nlohmann::json& model)
     for (const auto* key : {"layers", "heads", "width", "vocabulary"}) {
         const auto value = model.value(key, std::int64_t{0});
         if (value < 0 || value > std::numeric_limits<std::int32_t>::max()) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "\"%1\" is out of range."), {key});
+            throw Error(QT_TRANSLATE_NOOP("Error", "“%1” is out of range."), {key});
         }
     }
     if (model.value("layers", std::int64_t{0}) > mostLayers) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "\"%1\" is out of range."), {"layers"});
+        throw Error(QT_TRANSLATE_NOOP("Error", "“%1” is out of range."), {"layers"});
     }
     for (const auto* key : {"family", "architecture", "name", "format", "path"}) {
         static_cast<void>(model.value(key, std::string()));
@@ -75,7 +75,7 @@ void readDescription(Trace& trace, const std::string& text)
     trace.recipe = json.at("recipe");
     trace.modelInfo = json.at("model");
     if (!trace.recipe.is_object() || !trace.modelInfo.is_object()) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "\"recipe\" and \"model\" must be objects."));
+        throw Error(QT_TRANSLATE_NOOP("Error", "“recipe” and “model” must be objects."));
     }
     checkModelInfo(trace.modelInfo);
     trace.tokenLabels = json.at("tokens").get<std::vector<std::string>>();
@@ -219,10 +219,10 @@ std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path)
     auto file = readSafetensors(path);
     const auto description = file.metadata.find(metadataKey);
     if (description == file.metadata.end()) {
-        refuse(path, QT_TRANSLATE_NOOP("Error",
-                                       "%1 is a safetensors file, but no trace of Saccade: its "
-                                       "metadata has no entry \"saccade\". `saccade run --trace` "
-                                       "writes traces."));
+        refuse(path,
+               QT_TRANSLATE_NOOP("Error", "%1 is a safetensors file, but no trace of Saccade: its "
+                                          "metadata has no entry “saccade”. `saccade run --trace` "
+                                          "writes traces."));
     }
     auto trace = std::make_shared<Trace>();
     try {
@@ -237,7 +237,7 @@ std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path)
     if (tokens == file.tensors.end() || tokens->second.dtype() != DType::I32 ||
         tokens->second.shape().rank() != 1) {
         refuse(path, QT_TRANSLATE_NOOP("Error",
-                                       "%1 is a damaged trace: it has no tensor \"tokens\" of type "
+                                       "%1 is a damaged trace: it has no tensor “tokens” of type "
                                        "I32 and one axis."));
     }
     const auto ids = tokens->second.integers();

@@ -1,0 +1,221 @@
+#include "app/commands/run_options.h"
+
+#include "app/commands/arguments.h"
+#include "app/commands/console.h"
+#include "app/commands/demo_model.h"
+#include "core/base/error.h"
+#include "core/base/nearest.h"
+#include "core/display/number_text.h"
+#include "core/text/tokenizer.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+#include <algorithm>
+#include <set>
+
+namespace saccade
+{
+
+namespace
+{
+
+constexpr std::int64_t defaultSteps = 64;
+
+std::string rangeText(const Parameter& parameter)
+{
+    const auto initial = parameter.initial.is_string() ? parameter.initial.get<std::string>()
+                                                       : jsonText(parameter.initial);
+    std::string range;
+    if (parameter.type == ParameterType::Word) {
+        for (const auto& choice : parameter.choices) {
+            range += (range.empty() ? "" : ", ") + choice;
+        }
+    } else if (parameter.type != ParameterType::Flag) {
+        range = numberText(static_cast<float>(parameter.minimum)) + " … " +
+                numberText(static_cast<float>(parameter.maximum));
+    }
+    const auto pattern = range.empty()
+                             ? commandText(QT_TRANSLATE_NOOP("Command", " (default %2)"))
+                             : commandText(QT_TRANSLATE_NOOP("Command", " (%1; default %2)"));
+    return substitute(pattern, {range, initial});
+}
+
+const char* typeName(ParameterType type)
+{
+    switch (type) {
+    case ParameterType::Integer:
+        return "N";
+    case ParameterType::Number:
+        return "X";
+    case ParameterType::Flag:
+        return "true|false";
+    case ParameterType::Word:
+        return "WORD";
+    }
+    return "";
+}
+
+// An option for every parameter of every decoder: whether the chosen one has it is found out later.
+void addDecoderOptions(CLI::App& app, RunOptions& options)
+{
+    std::set<std::string> seen;
+    for (const auto& decoder : Registry<Decoder>::all()) {
+        const auto group =
+            substitute(commandText(QT_TRANSLATE_NOOP("Command", "Settings of the decoder “%1”")),
+                       {std::string(decoder->identifier())});
+        for (const auto& parameter : decoder->parameters()) {
+            if (!seen.insert(parameter.identifier).second) {
+                continue;
+            }
+            const auto help =
+                QCoreApplication::translate("Parameter", parameter.help).toStdString();
+            app.add_option_function<std::string>(
+                   "--" + parameter.identifier,
+                   [&options, name = parameter.identifier](const std::string& value) {
+                       options.assignments.push_back(name + "=" + value);
+                   },
+                   help + rangeText(parameter))
+                ->type_name(typeName(parameter.type))
+                ->group(group);
+        }
+    }
+}
+
+template <typename Items, typename Name>
+std::string listed(const Items& items, const Name& name)
+{
+    std::string list;
+    for (const auto& item : items) {
+        list += (list.empty() ? "" : ", ") + std::string(name(item));
+    }
+    return list;
+}
+
+std::vector<std::int32_t> promptOf(const RunOptions& options, const Model& model)
+{
+    const int given = (options.text ? 1 : 0) + (options.textFile.empty() ? 0 : 1) +
+                      (options.tokens.empty() ? 0 : 1);
+    if (given != 1) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error",
+                                           "One of --text, --text-file and --tokens is needed, "
+                                           "and only one."));
+    }
+    if (!options.tokens.empty()) {
+        return parseTokens(options.tokens);
+    }
+    if (model.tokenizer() == nullptr) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error",
+                                           "The model “%1” has no tokenizer: give --tokens "
+                                           "instead of a text, or put its tokenizer beside it."),
+                         {options.model});
+    }
+    auto tokens = model.tokenizer()->encode(givenText(options.text, options.textFile));
+    if (tokens.empty() && model.info().beginToken) {
+        tokens.push_back(*model.info().beginToken);
+    }
+    return tokens;
+}
+
+// What the recipe keeps of the user's own words.
+nlohmann::json sourceOf(const RunOptions& options, const std::vector<std::int32_t>& prompt)
+{
+    nlohmann::json source{{"model", options.model == demoModelName
+                                        ? options.model
+                                        : std::filesystem::absolute(options.model).string()}};
+    if (!options.tokens.empty()) {
+        source["tokens"] = prompt;
+    } else if (!options.textFile.empty()) {
+        source["text_file"] = options.textFile;
+    } else {
+        source["text"] = *options.text;
+    }
+    return source;
+}
+
+Settings settingsOf(const RunOptions& options)
+{
+    const auto* decoder = Registry<Decoder>::find(options.decoder);
+    if (decoder == nullptr) {
+        std::vector<std::string> known;
+        for (const auto& item : Registry<Decoder>::all()) {
+            known.emplace_back(item->identifier());
+        }
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no decoder “%1”. Did you mean “%2”?"),
+                         {options.decoder, nearest(options.decoder, known)});
+    }
+    auto settings = Settings::object();
+    for (const auto& assignment : options.assignments) {
+        assign(decoder->parameters(), settings, assignment);
+    }
+    return settings;
+}
+
+} // namespace
+
+void addRunOptions(CLI::App& app, RunOptions& options)
+{
+    app.add_option("--model", options.model, modelHelp())->type_name("PATH");
+    addTextOptions(app, options.text, options.textFile);
+    app.add_option("--tokens", options.tokens,
+                   commandText(QT_TRANSLATE_NOOP("Command", "The prompt as token ids, 1,2,3")))
+        ->type_name("IDS");
+    app.add_option(
+           "--steps", options.steps,
+           commandText(QT_TRANSLATE_NOOP(
+               "Command", "Tokens to predict at most; 0: the prompt alone (default 64, or as "
+                          "many as fit)")))
+        ->type_name("N");
+    app.add_option("--decoder", options.decoder,
+                   commandText(QT_TRANSLATE_NOOP("Command", "How tokens are chosen: ")) +
+                       listed(Registry<Decoder>::all(),
+                              [](const auto& item) { return item->identifier(); }))
+        ->type_name("ID");
+    app.add_option(
+           "--set", options.assignments,
+           commandText(QT_TRANSLATE_NOOP("Command", "A setting of the decoder; may be repeated")))
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+    addDecoderOptions(app, options);
+    app.add_option("--seed", options.seed,
+                   commandText(QT_TRANSLATE_NOOP("Command", "Of the random numbers (default 0)")))
+        ->type_name("N");
+    app.add_option(
+           "--edit", options.edits,
+           commandText(QT_TRANSLATE_NOOP("Command", "NAME=X, NAME*=X or NAME+=X, as in "
+                                                    "'blocks.3.attention.heads[5]=0'; may be "
+                                                    "repeated")))
+        ->type_name("EDIT")
+        ->allow_extra_args(false);
+    app.add_option("--capture", options.capture,
+                   commandText(QT_TRANSLATE_NOOP("Command",
+                                                 "What the trace holds, separated by commas: ")) +
+                       listed(captureGroups(), [](const auto& item) { return item.first; }) +
+                       commandText(QT_TRANSLATE_NOOP(
+                           "Command", " or value names, as in blocks.3.mlp.hidden (default "
+                                      "pattern,residual,logits)")))
+        ->type_name("WHAT")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    app.add_option("--device", options.device, deviceHelp())->type_name("DEVICE");
+}
+
+RunRequest requestOf(const RunOptions& options, const Model& model)
+{
+    RunRequest request;
+    request.settings = settingsOf(options);
+    request.decoder = options.decoder;
+    request.prompt = promptOf(options, model);
+    request.seed = options.seed;
+    for (const auto& edit : options.edits) {
+        request.edits.push_back(parseEdit(edit));
+    }
+    request.capture = options.capture;
+    const auto context = model.info().context;
+    const auto room = context > 0 ? std::max<std::int64_t>(0, context - std::ssize(request.prompt))
+                                  : defaultSteps;
+    request.steps = options.steps.value_or(std::min(defaultSteps, room));
+    request.source = sourceOf(options, request.prompt);
+    return request;
+}
+
+} // namespace saccade

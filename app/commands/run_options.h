@@ -1,0 +1,37 @@
+// The options that describe a run, for every command that makes one.
+#pragma once
+
+#include "core/trace/run.h"
+
+#include <optional>
+
+namespace CLI
+{
+class App;
+}
+
+namespace saccade
+{
+
+struct RunOptions {
+    std::string model;
+    std::optional<std::string> text;
+    std::string textFile;
+    std::string tokens;
+    std::optional<std::int64_t> steps;
+    std::string decoder = "sample";
+    std::vector<std::string> assignments; // of --set and of the decoders' own options, "top-k=40"
+    std::uint64_t seed = 0;
+    std::vector<std::string> edits;
+    std::vector<std::string> capture;
+    std::string device = "auto";
+};
+
+/// Adds the options; `options` must outlive the parsing. Those of the decoders are made from what
+/// they declare.
+void addRunOptions(CLI::App& app, RunOptions& options);
+
+/// Throws UsageError for what is wrong or missing.
+RunRequest requestOf(const RunOptions& options, const Model& model);
+
+} // namespace saccade
