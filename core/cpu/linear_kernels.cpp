@@ -1,0 +1,130 @@
+// Kernels for core/graph/ops/linear.h.
+#include "core/cpu/cpu_kernel.h"
+
+#include <algorithm>
+
+namespace saccade
+{
+
+namespace
+{
+
+std::int64_t rowBytes(const Tensor& table)
+{
+    return Tensor::bytesFor(table.dtype(), Shape{table.shape()[1]});
+}
+
+MatrixView viewOf(const Tensor& weight, MatrixLayout matrixLayout)
+{
+    const bool byOutputs = matrixLayout == MatrixLayout::OutputInput;
+    return {weight.bytes().data(),
+            weight.dtype(),
+            matrixLayout,
+            weight.shape()[byOutputs ? 1 : 0],
+            weight.shape()[byOutputs ? 0 : 1],
+            rowBytes(weight)};
+}
+
+/// One row: each thread streams its part of the weight. A part has about this many bytes: large
+/// enough for the processor to read ahead, small enough to even out threads of unequal luck.
+constexpr std::int64_t streamedBytes = 256 * 1024;
+
+void multiplyOneRow(const KernelCall& call, const MatrixProduct& product)
+{
+    const auto outputs = product.weight.outputs;
+    constexpr std::int64_t grain = 32;
+    const auto units = (outputs + grain - 1) / grain;
+    const auto bytes =
+        static_cast<std::int64_t>(product.weight.layout == MatrixLayout::OutputInput
+                                      ? outputs * product.weight.rowBytes
+                                      : product.weight.inputs * product.weight.rowBytes);
+    const auto pieces = std::clamp<std::int64_t>(bytes / streamedBytes, 1, units);
+    call.pool.run(pieces, [&](std::int64_t piece, int) {
+        const auto first = units * piece / pieces * grain;
+        const auto last = std::min(units * (piece + 1) / pieces * grain, outputs);
+        call.vector.multiplyVector(product, first, last);
+    });
+}
+
+/// Many rows: tiles of outputs, and of rows too where there are more threads than tiles.
+void multiplyRows(const KernelCall& call, const MatrixProduct& product, std::int64_t n)
+{
+    const auto tile = call.vector.outputTile;
+    const auto tiles = (product.weight.outputs + tile - 1) / tile;
+    const auto wanted = (2 * call.pool.threads() + tiles - 1) / tiles;
+    const auto bands = std::clamp<std::int64_t>(n / 32, 1, wanted);
+    call.pool.run(tiles * bands, [&](std::int64_t part, int thread) {
+        const auto output = part / bands * tile;
+        const auto band = part % bands;
+        call.vector.multiplyMatrix(product,
+                                   {output, std::min(output + tile, product.weight.outputs),
+                                    n * band / bands, n * (band + 1) / bands},
+                                   call.pool.scratch(thread));
+    });
+}
+
+KernelRun prepareLinear(const KernelRequest& request)
+{
+    const auto& weight = request.input(1);
+    const bool byOutputs = request.node.attributes.word("layout") == "output_input";
+    const auto view =
+        viewOf(weight.constant, byOutputs ? MatrixLayout::OutputInput : MatrixLayout::InputOutput);
+    std::optional<FloatOperand> bias;
+    if (request.node.inputs.size() == 3) {
+        bias.emplace(request, 2);
+    }
+    const auto n = request.output().shape[0];
+    request.pool.reserveScratch(request.vector.multiplyScratch);
+    return [view, bias, n](const KernelCall& call) {
+        const MatrixProduct product{view, call.floats(0), bias ? bias->read(call) : nullptr,
+                                    call.result()};
+        if (n == 1) {
+            multiplyOneRow(call, product);
+        } else {
+            multiplyRows(call, product, n);
+        }
+    };
+}
+
+/// Row `id` of the table as F32, zeros where there is none.
+void readRow(const KernelCall& call, const MatrixView& table, std::int64_t id, float* to)
+{
+    if (id < 0 || id >= table.outputs) {
+        std::fill_n(to, table.inputs, 0.0F);
+        return;
+    }
+    call.vector.unpack(table.type, table.data + id * table.rowBytes, 0, table.inputs, to);
+}
+
+KernelRun prepareLookUp(const KernelRequest& request)
+{
+    const auto view = viewOf(request.input(0).constant, MatrixLayout::OutputInput);
+    const auto n = request.output().shape[0];
+    return [view, n](const KernelCall& call) {
+        const auto* ids = reinterpret_cast<const std::int32_t*>(call.inputs[1]);
+        for (std::int64_t row = 0; row < n; ++row) {
+            readRow(call, view, ids[row], call.result() + row * view.inputs);
+        }
+    };
+}
+
+KernelRun prepareLookUpRange(const KernelRequest& request)
+{
+    const auto view = viewOf(request.input(0).constant, MatrixLayout::OutputInput);
+    const auto n = request.output().shape[0];
+    return [view, n](const KernelCall& call) {
+        const auto first = call.position(1);
+        for (std::int64_t row = 0; row < n; ++row) {
+            readRow(call, view, first + row, call.result() + row * view.inputs);
+        }
+    };
+}
+
+const Registry<CpuKernel>::Entry linearEntry{std::make_unique<CpuKernel>("linear", prepareLinear)};
+const Registry<CpuKernel>::Entry lookUpEntry{std::make_unique<CpuKernel>("look_up", prepareLookUp)};
+const Registry<CpuKernel>::Entry lookUpRangeEntry{
+    std::make_unique<CpuKernel>("look_up_range", prepareLookUpRange)};
+
+} // namespace
+
+} // namespace saccade
