@@ -60,7 +60,7 @@ void AttentionToolbar::addViewControls()
         button->setIcon(lineIcon(icon));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setCheckable(true);
-        button->setFocusPolicy(Qt::StrongFocus);
+        button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(label);
         m_view->addButton(button, static_cast<int>(view));
         row->addWidget(button);
@@ -121,7 +121,7 @@ void AttentionToolbar::addLookControls()
     fit->setIcon(lineIcon(QStringLiteral("fit")));
     fit->setToolTip(tr("Fit the whole map (0)"));
     fit->setAccessibleName(tr("Fit the whole map"));
-    fit->setFocusPolicy(Qt::StrongFocus);
+    fit->setFocusPolicy(Qt::TabFocus);
     connect(fit, &QToolButton::clicked, this, &AttentionToolbar::fitRequested);
     layout()->addWidget(fit);
 }

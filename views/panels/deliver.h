@@ -35,6 +35,7 @@ public:
         ++*m_newest;
         return Ticket(m_newest);
     }
+    Ticket ticket() const { return Ticket(m_newest); }
     void drop() { ++*m_newest; }
 
 private:

@@ -64,11 +64,10 @@ void EditList::removeAll()
     }
 }
 
-void EditList::forget()
+void EditList::adopt(const std::vector<Edit>& edits)
 {
-    m_undoStack.clear();
-    if (!m_edits.empty()) {
-        apply({});
+    if (edits != m_edits) {
+        apply(edits);
     }
 }
 

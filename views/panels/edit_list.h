@@ -28,8 +28,10 @@ public:
     void add(const Edit& edit);
     void remove(const Edit& edit);
     void removeAll();
+    /// The edits of the run that is shown; no step of undo.
+    void adopt(const std::vector<Edit>& edits);
     /// Another model: nothing of the old one can be undone.
-    void forget();
+    void forgetHistory() { m_undoStack.clear(); }
 
 signals:
     void editsChanged();

@@ -88,7 +88,7 @@ QWidget* EditsBox::row(const Edit& edit)
     remove->setIcon(lineIcon(QStringLiteral("close")));
     remove->setToolTip(tr("Remove this edit"));
     remove->setAccessibleName(tr("Remove %1").arg(words));
-    remove->setFocusPolicy(Qt::StrongFocus);
+    remove->setFocusPolicy(Qt::TabFocus);
     connect(remove, &QToolButton::clicked, this, [this, edit] { m_edits.remove(edit); });
     line->addWidget(label, 1);
     line->addWidget(remove);

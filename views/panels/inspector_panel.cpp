@@ -36,7 +36,7 @@ QToolButton* copyButton(const QString& name, const char* objectName, QWidget* pa
     button->setIcon(lineIcon(QStringLiteral("copy")));
     button->setToolTip(name);
     button->setAccessibleName(name);
-    button->setFocusPolicy(Qt::StrongFocus);
+    button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
 

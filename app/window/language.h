@@ -1,0 +1,20 @@
+// The languages of the window.
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace saccade
+{
+
+struct Language {
+    QString code;    // "en", "de", "zh_CN"; empty: that of the system
+    QString endonym; // "Deutsch"
+};
+
+/// English and every translation that the program carries.
+const QList<Language>& languages();
+/// From now on; widgets that exist keep their texts. An unknown code is English.
+void applyLanguage(const QString& code);
+
+} // namespace saccade

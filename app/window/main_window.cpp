@@ -1,0 +1,387 @@
+#include "app/window/main_window.h"
+
+#include "app/window/command_palette.h"
+#include "app/window/export_dialog.h"
+#include "app/window/job_bar.h"
+#include "app/window/menus.h"
+#include "app/window/message_bar.h"
+#include "app/window/panel_dock.h"
+#include "app/window/preferences.h"
+#include "app/window/prompt_bar.h"
+#include "app/window/run_strip.h"
+#include "app/window/workspace_tree.h"
+#include "views/panels/line_icon.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace saccade
+{
+
+namespace
+{
+
+const QString outerLayout = QStringLiteral("window");
+const QString centreLayout = QStringLiteral("centre");
+const QString geometryLayout = QStringLiteral("geometry");
+
+} // namespace
+
+MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Saccade"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/saccade.svg")));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    resize(1360, 860);
+    m_menus = new Menus(*this, workbench);
+    buildCentre();
+    buildDocks();
+    buildStatusBar();
+    connectMenus();
+    connectWorkbench();
+    arrangeDocks();
+    restoreLayout();
+    showModel();
+    showRun();
+    showRunning();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre()
+{
+    auto* column = new QWidget(this);
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(5);
+    m_messages = new MessageBar(column);
+    m_prompt = new PromptBar(column);
+    m_centre = new QMainWindow(column, Qt::Widget);
+    m_centre->setObjectName(QStringLiteral("centre"));
+    m_centre->setDockNestingEnabled(true);
+    m_centre->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    m_centre->setContextMenuPolicy(Qt::NoContextMenu);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_prompt);
+    layout->addWidget(m_centre, 1);
+    setCentralWidget(column);
+}
+
+void MainWindow::buildDocks()
+{
+    auto* tree = new WorkspaceTree(m_workbench.workspace(), this);
+    connectTree(*tree);
+    auto* workspace = new PanelDock(tr("Workspace"), tree, this);
+    workspace->setObjectName(QStringLiteral("workspaceDock"));
+    addDock(workspace, Qt::LeftDockWidgetArea);
+    for (const auto& kind : Registry<PanelKind>::all()) {
+        addPanel(*kind);
+    }
+    m_strip = new RunStrip(m_workbench.selection(), this);
+    auto* run = new PanelDock(tr("Run"), m_strip, this);
+    run->setObjectName(QStringLiteral("runDock"));
+    addDock(run, Qt::BottomDockWidgetArea);
+    for (const auto corner : {Qt::BottomLeftCorner, Qt::BottomRightCorner}) {
+        setCorner(corner, Qt::BottomDockWidgetArea);
+    }
+}
+
+void MainWindow::addPanel(const PanelKind& kind)
+{
+    auto* dock = new PanelDock(kind, kind.create(m_workbench.panelContext(), nullptr), this);
+    connect(dock, &PanelDock::exportRequested, this, [this, dock] { exportFigure(*dock); });
+    connect(dock->panel(), &Panel::contentChanged, this,
+            [this] { m_menus->setCanExport(activePanel() != nullptr); });
+    switch (kind.place()) {
+    case PanelPlace::Centre:
+        m_centre->addDockWidget(Qt::TopDockWidgetArea, dock);
+        m_docks << dock;
+        m_menus->addPanelToggle(dock->toggleViewAction());
+        break;
+    case PanelPlace::Right:
+        addDock(dock, Qt::RightDockWidgetArea);
+        break;
+    case PanelPlace::Bottom:
+        addDock(dock, Qt::BottomDockWidgetArea);
+        break;
+    }
+}
+
+void MainWindow::addDock(PanelDock* dock, Qt::DockWidgetArea area)
+{
+    addDockWidget(area, dock);
+    m_docks << dock;
+    m_menus->addPanelToggle(dock->toggleViewAction());
+}
+
+void MainWindow::buildStatusBar()
+{
+    auto* jobs = new JobBar(m_workbench.jobs(), this);
+    statusBar()->addWidget(jobs, 1);
+    connect(jobs, &JobBar::cancelRequested, this, [this] {
+        m_workbench.isRunning() ? m_workbench.stop() : m_workbench.jobs().cancelAll();
+    });
+    m_device = new QToolButton(this);
+    m_device->setObjectName(QStringLiteral("deviceButton"));
+    m_device->setIcon(lineIcon(QStringLiteral("device")));
+    m_device->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_device->setText(tr("Device"));
+    m_device->setToolTip(tr("Where the model runs; choose another device"));
+    m_device->setFocusPolicy(Qt::TabFocus);
+    m_device->setPopupMode(QToolButton::InstantPopup);
+    m_device->setMenu(m_menus->deviceMenu());
+    statusBar()->addPermanentWidget(m_device);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::connectTree(WorkspaceTree& tree)
+{
+    connect(&tree, &WorkspaceTree::inputChosen, this, [this](const QString& text) {
+        m_prompt->setText(text);
+        m_prompt->focusText();
+    });
+    connect(&tree, &WorkspaceTree::saveRequested, this, &MainWindow::saveTrace);
+}
+
+void MainWindow::connectMenus()
+{
+    connect(m_menus, &Menus::openFileRequested, this, &MainWindow::openFile);
+    connect(m_menus, &Menus::openFolderRequested, this, &MainWindow::openFolder);
+    connect(m_menus, &Menus::openRequested, this,
+            [this](const QString& path) { m_workbench.open(path.toStdString()); });
+    connect(m_menus, &Menus::saveTraceRequested, this,
+            [this] { saveTrace(m_workbench.workspace().run()->number); });
+    connect(m_menus, &Menus::exportRequested, this, [this] { exportFigure(*activePanel()); });
+    connect(m_menus, &Menus::copyRequested, this, [this] { activePanel()->panel()->copy(); });
+    connect(m_menus, &Menus::explainRequested, this, [this] {
+        const auto named = [](const PanelDock* dock) { return dock->panel() != nullptr; };
+        const auto first = std::ranges::find_if(m_docks, named);
+        if (auto* dock = activePanel() != nullptr ? activePanel()
+                         : first == m_docks.end() ? nullptr
+                                                  : *first) {
+            dock->explain();
+        }
+    });
+    connect(m_menus, &Menus::runRequested, this, [this] { m_workbench.run(m_prompt->prompt()); });
+    connect(m_menus, &Menus::promptFocusRequested, m_prompt, &PromptBar::focusText);
+    connect(m_menus, &Menus::paletteRequested, this, [this] {
+        auto* palette = findChild<CommandPalette*>();
+        (palette != nullptr ? palette : new CommandPalette(this))->open(*menuBar());
+    });
+    connect(m_menus, &Menus::layoutResetRequested, this, [this] {
+        Preferences().clearLayout();
+        arrangeDocks();
+    });
+    connect(m_menus, &Menus::themeChosen, this, &MainWindow::setTheme);
+    connect(m_menus, &Menus::languageChosen, this, &MainWindow::languageChosen);
+    connect(m_menus, &Menus::deviceChosen, this, [this](const QString& choice) {
+        Preferences().setDevice(choice);
+        m_workbench.setDevice(choice.toStdString());
+        m_device->setText(choice == QLatin1String("auto") ? tr("Automatic") : choice);
+    });
+    connect(m_menus, &Menus::aboutRequested, this, [this] {
+        m_messages->show(
+            {Notice::Severity::Information,
+             tr("Saccade %1 opens a checkpoint, runs it and shows where it looks. Built with Qt "
+                "%2.")
+                 .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())),
+             {}});
+    });
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(&m_workbench, &Workbench::noticed, m_messages, &MessageBar::show);
+    connect(&m_workbench, &Workbench::opened, this, [this](const QString& path) {
+        m_messages->dismiss();
+        Preferences().addRecentFile(path);
+        m_prompt->focusText();
+    });
+    connect(&m_workbench, &Workbench::promptEncoded, m_strip, &RunStrip::begin);
+    connect(&m_workbench, &Workbench::stepMade, m_strip, &RunStrip::append);
+    connect(&m_workbench, &Workbench::deviceUsed, m_device, &QToolButton::setText);
+    connect(&m_workbench.workspace(), &Workspace::modelChanged, this, &MainWindow::showModel);
+    connect(&m_workbench.workspace(), &Workspace::runChanged, this, &MainWindow::showRun);
+    connect(&m_workbench.jobs(), &Jobs::runningChanged, this, &MainWindow::showRunning);
+    connect(m_prompt, &PromptBar::runRequested, &m_workbench, &Workbench::run);
+    connect(m_prompt, &PromptBar::stopRequested, &m_workbench, &Workbench::stop);
+}
+
+void MainWindow::showModel()
+{
+    const auto& model = m_workbench.workspace().model();
+    m_prompt->setModel(model.get());
+    setWindowTitle(
+        model ? QStringLiteral("%1 – Saccade").arg(QString::fromStdString(model->info().name))
+              : QStringLiteral("Saccade"));
+}
+
+void MainWindow::showRun()
+{
+    const auto* run = m_workbench.workspace().run();
+    const auto document = run != nullptr ? run->document : nullptr;
+    if (run != nullptr && run->model) {
+        m_prompt->setPrompt(run->prompt);
+    }
+    for (auto* dock : m_docks) {
+        if (dock->panel() != nullptr) {
+            dock->panel()->setRun(document);
+        }
+    }
+    m_strip->setRun(document);
+    m_menus->setCanExport(activePanel() != nullptr);
+    if (document) {
+        emit runShown();
+    }
+}
+
+void MainWindow::showRunning()
+{
+    const bool isRunning = m_workbench.isRunning();
+    m_prompt->setRunning(isRunning);
+    if (!isRunning) { // dropped or failed: back to what was there
+        const auto* run = m_workbench.workspace().run();
+        m_strip->setRun(run != nullptr ? run->document : nullptr);
+    }
+}
+
+/// The visible panel that shows something to export; the centre comes first.
+PanelDock* MainWindow::activePanel() const
+{
+    for (auto* dock : m_docks) {
+        if (dock->panel() != nullptr && !dock->panel()->figureKind().empty() && !dock->isHidden()) {
+            return dock;
+        }
+    }
+    return nullptr;
+}
+
+void MainWindow::openFile()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open a checkpoint or a trace"), Preferences().folder(),
+        tr("Checkpoints and traces (*.safetensors *.gguf *.bin *.json);;All files (*)"));
+    if (!path.isEmpty()) {
+        Preferences().setFolder(QFileInfo(path).absolutePath());
+        m_workbench.open(path.toStdString());
+    }
+}
+
+void MainWindow::openFolder()
+{
+    const QString path = QFileDialog::getExistingDirectory(
+        this, tr("Open the folder of a checkpoint"), Preferences().folder());
+    if (!path.isEmpty()) {
+        Preferences().setFolder(QFileInfo(path).absolutePath());
+        m_workbench.open(path.toStdString());
+    }
+}
+
+void MainWindow::saveTrace(int number)
+{
+    const auto& runs = m_workbench.workspace().runs();
+    const auto run = std::ranges::find(runs, number, &RunEntry::number);
+    if (run == runs.end()) {
+        return;
+    }
+    const RunEntry kept = *run; // the dialog may last longer than the entry
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the trace"),
+        Preferences().folder() + QStringLiteral("/run-%1.safetensors").arg(number),
+        tr("Traces (*.safetensors)"));
+    if (!path.isEmpty()) {
+        Preferences().setFolder(QFileInfo(path).absolutePath());
+        m_workbench.saveTrace(kept, path.toStdString());
+    }
+}
+
+void MainWindow::exportFigure(PanelDock& dock)
+{
+    const auto* run = m_workbench.workspace().run();
+    auto* dialog = new ExportDialog(m_workbench.jobs(), run->document, dock.panel()->figureKind(),
+                                    dock.panel()->figureOptions(), this);
+    connect(dialog, &ExportDialog::exported, this, [this](const QString& path) {
+        m_messages->show({Notice::Severity::Information, tr("Exported to %1.").arg(path), {}});
+    });
+    dialog->show();
+}
+
+void MainWindow::setTheme(ThemeChoice choice)
+{
+    Preferences().setTheme(choice);
+    applyTheme(choice);
+    showRun(); // texts that carry colours
+}
+
+void MainWindow::arrangeDocks()
+{
+    for (auto* dock : m_docks) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    const auto named = [this](const char* name) {
+        return findChild<PanelDock*>(QString::fromLatin1(name));
+    };
+    if (auto* workspace = named("workspaceDock"), *inspector = named("inspectorDock");
+        workspace && inspector) {
+        resizeDocks({workspace, inspector}, {210, 280}, Qt::Horizontal);
+    }
+    if (auto* run = named("runDock")) {
+        resizeDocks({run}, {170}, Qt::Vertical);
+    }
+}
+
+void MainWindow::saveLayout() const
+{
+    Preferences preferences;
+    preferences.setLayout(geometryLayout, saveGeometry());
+    preferences.setLayout(outerLayout, saveState());
+    preferences.setLayout(centreLayout, m_centre->saveState());
+}
+
+void MainWindow::restoreLayout()
+{
+    const Preferences preferences;
+    restoreGeometry(preferences.layout(geometryLayout));
+    restoreState(preferences.layout(outerLayout));
+    m_centre->restoreState(preferences.layout(centreLayout));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_workbench.jobs().cancelAll();
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (std::ranges::any_of(urls, &QUrl::isLocalFile)) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    for (const auto& url : event->mimeData()->urls()) {
+        if (url.isLocalFile()) {
+            m_workbench.open(url.toLocalFile().toStdString());
+            event->acceptProposedAction();
+            return;
+        }
+    }
+}
+
+} // namespace saccade

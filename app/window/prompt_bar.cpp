@@ -1,0 +1,228 @@
+#include "app/window/prompt_bar.h"
+
+#include "app/window/parameter_form.h"
+#include "core/decoders/decoder.h"
+#include "views/panels/line_icon.h"
+#include "views/panels/popover.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <limits>
+
+namespace saccade
+{
+
+namespace
+{
+
+constexpr int mostLines = 6;
+
+std::vector<Parameter> decoderParameters()
+{
+    const auto* decoder = Registry<Decoder>::find("sample");
+    return decoder != nullptr ? decoder->parameters() : std::vector<Parameter>();
+}
+
+} // namespace
+
+PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
+{
+    setObjectName(QStringLiteral("promptBar"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 10, 12, 10);
+    row->setSpacing(10);
+
+    auto* column = new QVBoxLayout;
+    column->setSpacing(4);
+    m_model = new QLabel(this);
+    m_model->setObjectName(QStringLiteral("promptModel"));
+    m_model->setProperty("secondary", true);
+    m_text = new QPlainTextEdit(this);
+    m_text->setObjectName(QStringLiteral("promptText"));
+    m_text->setAccessibleName(tr("Prompt"));
+    m_text->setTabChangesFocus(true);
+    m_text->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_text->installEventFilter(this);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::fitHeight);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::showRunButton);
+    column->addWidget(m_model);
+    column->addWidget(m_text);
+
+    m_settingsButton = new QToolButton(this);
+    m_settingsButton->setObjectName(QStringLiteral("settingsButton"));
+    m_settingsButton->setIcon(lineIcon(QStringLiteral("settings")));
+    m_settingsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_settingsButton->setToolTip(tr("How the text is continued: steps, temperature, seed …"));
+    m_settingsButton->setFocusPolicy(Qt::TabFocus);
+    m_run = new QPushButton(this);
+    m_run->setObjectName(QStringLiteral("runButton"));
+    m_run->setProperty("primary", true);
+    connect(m_settingsButton, &QToolButton::clicked, this, &PromptBar::showSettings);
+    connect(m_run, &QPushButton::clicked, this, &PromptBar::runOrStop);
+
+    row->addLayout(column, 1);
+    row->addWidget(m_settingsButton, 0, Qt::AlignBottom);
+    row->addWidget(m_run, 0, Qt::AlignBottom);
+    buildSettings();
+    setModel(nullptr);
+    fitHeight();
+}
+
+void PromptBar::buildSettings()
+{
+    auto* popover = new Popover(this);
+    popover->setObjectName(QStringLiteral("settingsPopover"));
+    m_popover = popover;
+    m_form = new ParameterForm(decoderParameters(), popover);
+    m_steps = new QSpinBox(m_form);
+    m_steps->setObjectName(QStringLiteral("stepsSpin"));
+    m_steps->setRange(0, 100000);
+    m_steps->setValue(Prompt().steps > 0 ? static_cast<int>(Prompt().steps) : 0);
+    m_steps->setToolTip(tr("Tokens to write after the prompt; 0 reads the prompt alone"));
+    m_steps->setAccessibleName(tr("Steps"));
+    m_seed = new QSpinBox(m_form);
+    m_seed->setObjectName(QStringLiteral("seedSpin"));
+    m_seed->setRange(0, std::numeric_limits<int>::max());
+    m_seed->setToolTip(tr("The same seed draws the same tokens; without effect at temperature 0"));
+    m_seed->setAccessibleName(tr("Seed"));
+    m_form->addField(tr("Steps"), m_steps);
+    m_form->addField(tr("Seed"), m_seed);
+    auto* title = new QLabel(tr("Decoding"), popover);
+    title->setProperty("sectionTitle", true);
+    popover->column().addWidget(title);
+    popover->column().addWidget(m_form);
+    connect(m_steps, &QSpinBox::valueChanged, this, &PromptBar::showSummary);
+    connect(m_form, &ParameterForm::valuesChanged, this, &PromptBar::showSummary);
+    showSummary();
+}
+
+void PromptBar::showSettings()
+{
+    static_cast<Popover*>(m_popover)->showBelow(*m_settingsButton);
+    m_steps->setFocus();
+}
+
+void PromptBar::showSummary()
+{
+    const Settings settings = m_form->values();
+    const double temperature = settings.value("temperature", 0.0);
+    const QString how = temperature > 0
+                            ? tr("temperature %1").arg(QString::number(temperature, 'g', 3))
+                            : tr("greedy");
+    m_settingsButton->setText(tr("%n step(s), %1", nullptr, m_steps->value()).arg(how));
+    m_settingsButton->setAccessibleName(tr("Decoding: %1").arg(m_settingsButton->text()));
+}
+
+Prompt PromptBar::prompt() const
+{
+    return {.text = m_text->toPlainText(),
+            .steps = m_steps->value(),
+            .settings = m_form->values(),
+            .seed = static_cast<std::uint64_t>(m_seed->value())};
+}
+
+void PromptBar::setPrompt(const Prompt& prompt)
+{
+    setText(prompt.text);
+    m_steps->setValue(static_cast<int>(prompt.steps));
+    m_form->setValues(prompt.settings);
+    m_seed->setValue(static_cast<int>(prompt.seed));
+}
+
+void PromptBar::setText(const QString& text)
+{
+    if (text != m_text->toPlainText()) {
+        m_text->setPlainText(text);
+    }
+}
+
+void PromptBar::setModel(const Model* model)
+{
+    m_hasModel = model != nullptr;
+    m_model->setText(m_hasModel ? tr("%1 · %2 layers × %3 heads · %4")
+                                      .arg(QString::fromStdString(model->info().name))
+                                      .arg(model->info().layers)
+                                      .arg(model->info().heads)
+                                      .arg(QString::fromStdString(model->info().format))
+                                : tr("No model"));
+    m_text->setPlaceholderText(!m_hasModel ? tr("Open a checkpoint first (Ctrl+O)")
+                               : model->tokenizer()
+                                   ? tr("Type a prompt; Ctrl+Enter runs the model")
+                                   : tr("Type token ids such as 3, 1, 4: this model has no "
+                                        "tokenizer; Ctrl+Enter runs it"));
+    showRunButton();
+}
+
+void PromptBar::setRunning(bool running)
+{
+    m_running = running;
+    showRunButton();
+}
+
+void PromptBar::showRunButton()
+{
+    m_run->setText(m_running ? tr("Stop") : tr("Run"));
+    m_run->setIcon(lineIcon(m_running ? QStringLiteral("stop") : QStringLiteral("run"),
+                            QPalette::HighlightedText));
+    m_run->setToolTip(m_running ? tr("Stop and keep the steps made so far (Esc)")
+                                : tr("Run the model (Ctrl+Enter)"));
+    m_run->setEnabled(m_running || (m_hasModel && !m_text->document()->isEmpty()));
+}
+
+void PromptBar::focusText()
+{
+    m_text->setFocus(Qt::ShortcutFocusReason);
+}
+
+void PromptBar::runOrStop()
+{
+    if (m_running) {
+        emit stopRequested();
+    } else if (m_run->isEnabled()) {
+        emit runRequested(prompt());
+    }
+}
+
+bool PromptBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_text && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            if (!m_running) {
+                runOrStop();
+            }
+            return true;
+        }
+        if (key->key() == Qt::Key_Escape && m_running) {
+            emit stopRequested();
+            return true;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+bool PromptBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::Polish) {
+        fitHeight();
+    }
+    return QFrame::event(event);
+}
+
+/// As high as the text, between two lines and a few.
+void PromptBar::fitHeight()
+{
+    const int lines = std::clamp(m_text->document()->lineCount(), 2, mostLines);
+    const int margins =
+        2 * static_cast<int>(m_text->document()->documentMargin()) + 2 * m_text->frameWidth() + 2;
+    m_text->setFixedHeight(lines * m_text->fontMetrics().lineSpacing() + margins);
+}
+
+} // namespace saccade

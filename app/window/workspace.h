@@ -1,0 +1,76 @@
+// What is open: models, the inputs that were typed, the runs that were made or loaded.
+#pragma once
+
+#include "core/graph/edits.h"
+#include "core/models/model.h"
+#include "views/run_document.h"
+
+#include <QObject>
+
+namespace saccade
+{
+
+/// What a user asks of a model.
+struct Prompt {
+    QString text;
+    std::int64_t steps = 24;
+    Settings settings = Settings::object(); // of the decoder
+    std::uint64_t seed = 0;
+
+    bool operator==(const Prompt&) const = default;
+};
+
+struct RunEntry {
+    int number = 0; // counted from 1, never used twice
+    std::shared_ptr<const RunDocument> document;
+    std::shared_ptr<const Model> model; // null: from a trace file
+    Prompt prompt;
+    std::vector<Edit> edits;
+};
+
+/// Setters return early when nothing changes. Old runs are dropped when all together hold more than
+/// `mostBytes`.
+class Workspace : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::int64_t mostBytes = std::int64_t{2} << 30;
+
+    using QObject::QObject;
+
+    const std::vector<std::shared_ptr<const Model>>& models() const { return m_models; }
+    const QStringList& inputs() const { return m_inputs; }
+    const std::vector<RunEntry>& runs() const { return m_runs; }
+    const std::shared_ptr<const Model>& model() const { return m_model; }
+    /// The run that is shown, or null.
+    const RunEntry* run() const;
+    /// A run of this model, prompt and edits, or null.
+    const RunEntry* find(const Model* model, const Prompt& prompt,
+                         const std::vector<Edit>& edits) const;
+
+    /// Adds if it is new and makes it the current one; no run is shown then.
+    void open(std::shared_ptr<const Model> model);
+    void close(const std::shared_ptr<const Model>& model);
+    /// Adds the run (its number is set here), shows it and remembers its input.
+    void add(RunEntry run);
+    /// Shows a run and makes its model the current one.
+    void show(int number);
+    void remove(int number);
+
+signals:
+    void changed();
+    void modelChanged();
+    void runChanged();
+
+private:
+    void forgetOldRuns();
+
+    std::vector<std::shared_ptr<const Model>> m_models;
+    QStringList m_inputs;
+    std::vector<RunEntry> m_runs;
+    std::shared_ptr<const Model> m_model;
+    int m_shown = 0; // 0: none
+    int m_lastNumber = 0;
+};
+
+} // namespace saccade
