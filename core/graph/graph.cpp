@@ -119,16 +119,21 @@ std::vector<Value> Graph::apply(const Op& op, std::span<const Value> inputs, Att
 
 void Graph::setName(Value value, std::string name)
 {
-    const auto [place, isNew] = m_names.try_emplace(name, value.id);
-    if (!isNew && place->second != value.id) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "Two values of a graph cannot both be named “%1”."),
-                    {name});
-    }
+    addName(value, name);
     auto& info = m_values.at(value.id);
     if (!info.name.empty() && info.name != name) {
         m_names.erase(info.name);
     }
     info.name = std::move(name);
+}
+
+void Graph::addName(Value value, std::string name)
+{
+    const auto [place, isNew] = m_names.try_emplace(name, value.id);
+    if (!isNew && place->second != value.id) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "Two values of a graph cannot both be named “%1”."),
+                    {name});
+    }
 }
 
 std::optional<Value> Graph::find(std::string_view name)
@@ -183,10 +188,11 @@ void Graph::replaceUses(Value value, Value replacement)
             std::ranges::replace(m_nodes[i].inputs, value.id, replacement.id);
         }
     }
+    for (auto& [name, id] : m_names) {
+        id = id == value.id ? replacement.id : id;
+    }
     if (!old.name.empty()) {
-        const auto name = std::exchange(old.name, {});
-        m_names.erase(name);
-        setName(replacement, name);
+        fresh.name = std::exchange(old.name, {});
     }
 }
 

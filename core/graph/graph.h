@@ -63,13 +63,15 @@ public:
 
     /// Names a value (design, section 2). Throws Error if the name is taken.
     void setName(Value value, std::string name);
+    /// A further name: what leaves block 0 enters block 1. Throws Error if the name is taken.
+    void addName(Value value, std::string name);
     std::optional<Value> find(std::string_view name);
     /// The id of the value of this name.
     std::optional<std::uint32_t> idOf(std::string_view name) const;
     std::vector<std::string> names() const;
 
     /// Every node that reads `value`, but those that `replacement` is computed from, reads `replacement`
-    /// instead: how edits enter a built graph. The name moves to the replacement, so that a tap sees what
+    /// instead: how edits enter a built graph. The names move to the replacement, so that a tap sees what
     /// the model computed with. Throws Error if type or shape differ.
     void replaceUses(Value value, Value replacement);
 

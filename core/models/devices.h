@@ -21,7 +21,8 @@ public:
 std::vector<DeviceInfo> allDevices();
 
 /// `choice`: "auto" (a real GPU if there is one that works, else the CPU), "cpu", "gpu", "gpu:1". Throws
-/// UsageError naming the devices there are. With "auto", why no GPU was taken goes to `remark` if given.
+/// UsageError naming the devices there are. Where "auto" finds a GPU that fails to open, the reason goes to
+/// the log and the CPU takes over.
 std::shared_ptr<Backend> openBackend(std::string_view choice);
 
 } // namespace saccade

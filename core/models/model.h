@@ -70,11 +70,21 @@ class ModelFamily {
 public:
     virtual ~ModelFamily() = default;
     virtual std::string_view identifier() const = 0;
-    virtual bool matches(const Checkpoint& checkpoint) const = 0;
+    /// What architectureOf says of the checkpoints that this family loads.
+    virtual std::vector<std::string> architectures() const = 0;
     /// Checks every tensor's presence, shape and type first: throws Error naming file, tensor and reason,
-    /// and leaves nothing behind.
-    virtual std::shared_ptr<const Model> load(std::shared_ptr<const Checkpoint> checkpoint) const = 0;
+    /// and leaves nothing behind. `tokenizer` may be null.
+    virtual std::shared_ptr<const Model> load(std::shared_ptr<const Checkpoint> checkpoint,
+                                              std::shared_ptr<const Tokenizer> tokenizer) const = 0;
 };
+
+/// The kind of model as the checkpoint states it: config.json's "model_type" ("gpt2", "mistral" …), GGUF's
+/// "general.architecture", or the format where that says it all ("llama2.c"); empty if nothing does.
+std::string architectureOf(const Checkpoint& checkpoint);
+
+/// Builds the model of an open checkpoint. Throws as openModel.
+std::shared_ptr<const Model> loadModel(std::shared_ptr<const Checkpoint> checkpoint,
+                                       std::shared_ptr<const Tokenizer> tokenizer);
 
 /// Opens checkpoint and tokenizer and builds the model. Throws UsageError for a path that is no checkpoint,
 /// Error for a broken one or an architecture that Saccade does not know (naming those it knows).

@@ -12,6 +12,7 @@ namespace saccade {
 
 struct SessionOptions {
     std::int64_t capacity = 0; // positions in all: prompt plus steps; 0: the model's context
+    /// In values of [n, width] an edit's slice counts positions of the whole sequence, else heads.
     std::vector<Edit> edits;
     std::vector<std::string> taps; // value names; * stands for one part ("blocks.*.attention.pattern")
     std::int64_t batch = 512;      // prompt tokens computed in one run
@@ -43,7 +44,8 @@ public:
     std::int64_t position() const; // tokens computed so far
     std::int64_t capacity() const;
     const Model& model() const;
-    /// Same programs, a copy of the KV cache: a branch.
+    /// A branch: the same model, edits and taps, a copy of the KV cache, no tap sink. Its programs are
+    /// compiled when they are needed.
     Session fork() const;
     /// Back to position 0.
     void restart();
@@ -52,6 +54,7 @@ public:
 
 private:
     struct Parts;
+    explicit Session(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -38,7 +38,7 @@ private slots:
     void buildersRefuseWhatDoesNotFit();
     void aRefusalNamesOpValuesAndShapes();
     void aNameBelongsToOneValue();
-    void aReplacementIsReadInsteadOfTheValueAndTakesItsName();
+    void aReplacementIsReadInsteadOfTheValueAndTakesItsNames();
     void aReplacementOfAnotherShapeIsRefused();
     void aCopyKeepsIds();
     void impossibleExtentsAreRefused();
@@ -381,12 +381,13 @@ void TestGraph::aNameBelongsToOneValue()
     QCOMPARE(graph.names(), (std::vector<std::string>{"x", "z"}));
 }
 
-void TestGraph::aReplacementIsReadInsteadOfTheValueAndTakesItsName()
+void TestGraph::aReplacementIsReadInsteadOfTheValueAndTakesItsNames()
 {
     Graph graph;
     const auto x = input(graph, {2});
     const auto y = activate(x, Activation::Relu);
     graph.setName(y, "hidden");
+    graph.addName(y, "next.input");
     const auto z = activate(y, Activation::Tanh);
     const auto edited = editSlice(y, {}, 0.5, 0.0);
     graph.replaceUses(y, edited);
@@ -396,6 +397,8 @@ void TestGraph::aReplacementIsReadInsteadOfTheValueAndTakesItsName()
     QCOMPARE(readBy(z), edited.id);
     QCOMPARE(readBy(edited), y.id);
     QCOMPARE(*graph.find("hidden"), edited);
+    QCOMPARE(*graph.find("next.input"), edited);
+    QCOMPARE(edited.name(), std::string("hidden"));
     QVERIFY(y.name().empty());
 }
 

@@ -1,0 +1,123 @@
+#include "core/models/describe.h"
+
+#include "core/files/checkpoint.h"
+#include "core/files/json_file.h"
+#include "core/models/configuration.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace saccade
+{
+
+namespace
+{
+
+void addStopTokens(ModelInfo& info, const std::vector<std::int32_t>& tokens)
+{
+    for (const auto token : tokens) {
+        if (std::ranges::find(info.stopTokens, token) == info.stopTokens.end()) {
+            info.stopTokens.push_back(token);
+        }
+    }
+}
+
+void setBeginToken(ModelInfo& info, const std::vector<std::int32_t>& tokens)
+{
+    if (!tokens.empty()) {
+        info.beginToken = tokens.front();
+    }
+}
+
+// "GPT2LMHeadModel", for checkpoints older than "model_type".
+std::string firstArchitecture(const Checkpoint& checkpoint)
+{
+    const auto found = checkpoint.configuration.find("architectures");
+    const bool isStated = found != checkpoint.configuration.end() && found->is_array() &&
+                          !found->empty() && found->front().is_string();
+    return isStated ? found->front().get<std::string>() : std::string();
+}
+
+std::string fileName(const std::filesystem::path& path)
+{
+    const bool endsInSlash = path.filename().empty();
+    return (endsInSlash ? path.parent_path() : path).filename().string();
+}
+
+void describeHuggingFace(ModelInfo& info, const Checkpoint& checkpoint)
+{
+    const Configuration config(checkpoint);
+    const auto architecture = firstArchitecture(checkpoint);
+    info.architecture = architecture.empty() ? info.architecture : architecture;
+    const auto file = checkpoint.besides("config.json");
+    const auto folder =
+        file.empty() ? checkpoint.path : std::filesystem::absolute(file).parent_path();
+    info.name = fileName(folder);
+    setBeginToken(info, config.tokens("bos_token_id"));
+    addStopTokens(info, config.tokens("eos_token_id"));
+    const auto generation = checkpoint.besides("generation_config.json");
+    if (!generation.empty()) {
+        const auto object = readJson(generation);
+        addStopTokens(info, Configuration(generation.string(), object).tokens("eos_token_id"));
+    }
+}
+
+void describeGguf(ModelInfo& info, const Checkpoint& checkpoint)
+{
+    info.name = Configuration(checkpoint, "general.").word("name", info.name);
+    const Configuration config(checkpoint, "tokenizer.ggml.");
+    setBeginToken(info, config.tokens("bos_token_id"));
+    addStopTokens(info, config.tokens("eos_token_id"));
+    addStopTokens(info, config.tokens("eot_token_id"));
+}
+
+} // namespace
+
+std::string architectureOf(const Checkpoint& checkpoint)
+{
+    if (checkpoint.format == "llama2.c") {
+        return checkpoint.format;
+    }
+    if (!checkpoint.configuration.is_object()) {
+        return {};
+    }
+    if (checkpoint.format == "GGUF") {
+        return Configuration(checkpoint).word("general.architecture", {});
+    }
+    const auto type = Configuration(checkpoint).word("model_type", {});
+    if (!type.empty()) {
+        return type;
+    }
+    auto name = firstArchitecture(checkpoint);
+    for (const std::string_view ending : {"LMHeadModel", "ForCausalLM", "Model"}) {
+        if (name.ends_with(ending)) {
+            name.resize(name.size() - ending.size());
+            break;
+        }
+    }
+    std::ranges::transform(name, name.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name;
+}
+
+ModelInfo describe(const Checkpoint& checkpoint)
+{
+    ModelInfo info;
+    info.architecture = architectureOf(checkpoint);
+    info.name = fileName(checkpoint.path);
+    info.format = checkpoint.format;
+    info.path = checkpoint.path.string();
+    if (checkpoint.format == "Hugging Face") {
+        describeHuggingFace(info, checkpoint);
+    } else if (checkpoint.format == "GGUF") {
+        describeGguf(info, checkpoint);
+    } else if (checkpoint.format == "llama2.c") {
+        // Fixed by its tokenizer (llama2.c, run.c): 1 begins a text and stands between two, 2 ends
+        // one.
+        info.beginToken = 1;
+        info.stopTokens = {1, 2};
+    }
+    return info;
+}
+
+} // namespace saccade
