@@ -1,6 +1,7 @@
 #include "core/base/philox.h"
 
-namespace saccade {
+namespace saccade
+{
 
 PhiloxCounter philox(PhiloxCounter counter, PhiloxKey key)
 {
@@ -23,9 +24,9 @@ PhiloxCounter philox(PhiloxCounter counter, PhiloxKey key)
 
 double philoxUniform(std::uint64_t seed, std::uint64_t index)
 {
-    const auto random = philox(
-        {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32U), 0, 0},
-        {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)});
+    const auto random =
+        philox({static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32U), 0, 0},
+               {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)});
     const auto bits = (static_cast<std::uint64_t>(random[0]) << 32U) | random[1];
     return static_cast<double>(bits >> 11U) * 0x1p-53;
 }

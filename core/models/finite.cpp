@@ -4,14 +4,15 @@
 #include "core/files/checkpoint.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 constexpr std::int64_t chunkElements = 1 << 20; // of a tensor seen as F32 at a time
 
@@ -29,7 +30,8 @@ std::optional<std::int64_t> firstInfinite(const Tensor& tensor)
     }
     const auto rows = tensor.shape()[0];
     const auto rowElements = rows == 0 ? 0 : tensor.elements() / rows;
-    const auto step = std::max<std::int64_t>(1, chunkElements / std::max<std::int64_t>(rowElements, 1));
+    const auto step =
+        std::max<std::int64_t>(1, chunkElements / std::max<std::int64_t>(rowElements, 1));
     for (std::int64_t row = 0; row < rows; row += step) {
         // A row of a vector may be less than a block: vectors are taken whole.
         const bool isVector = tensor.shape().rank() == 1;
@@ -60,16 +62,17 @@ void explainOverflow(const Checkpoint& checkpoint)
         if (const auto place = firstInfinite(tensor)) {
             const auto file = checkpoint.tensorFiles.find(name);
             throw Error(
-                QT_TRANSLATE_NOOP("Error", "The tensor “%2” in %1 is damaged: its element %3 is not a "
-                                           "finite number. Download the checkpoint again."),
-                {file == checkpoint.tensorFiles.end() ? checkpoint.path.string() : file->second, name,
-                 std::to_string(*place)});
+                QT_TRANSLATE_NOOP("Error",
+                                  "The tensor “%2” in %1 is damaged: its element %3 is not a "
+                                  "finite number. Download the checkpoint again."),
+                {file == checkpoint.tensorFiles.end() ? checkpoint.path.string() : file->second,
+                 name, std::to_string(*place)});
         }
     }
-    throw Error(QT_TRANSLATE_NOOP("Error",
-                                  "The computation overflowed: %1 gives logits that are not finite, "
-                                  "though its weights are. An edit may be too strong, or the "
-                                  "precision of the weights too small."),
+    throw Error(QT_TRANSLATE_NOOP(
+                    "Error", "The computation overflowed: %1 gives logits that are not finite, "
+                             "though its weights are. An edit may be too strong, or the "
+                             "precision of the weights too small."),
                 {checkpoint.path.string()});
 }
 

@@ -67,9 +67,9 @@ private:
     Turn turnFor(std::int64_t capacity) const
     {
         const auto table = rotaryTable(m_config.rope, capacity);
-        return {Tensor::of({std::ssize(table.frequencies)},
-                           std::span<const float>(table.frequencies)),
-                table.magnitude};
+        return {
+            Tensor::of({std::ssize(table.frequencies)}, std::span<const float>(table.frequencies)),
+            table.magnitude};
     }
 
     // Only LongRoPE tells them apart.

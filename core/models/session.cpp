@@ -5,14 +5,15 @@
 #include "core/models/session_edits.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 #include <array>
 #include <set>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 struct Tap {
     std::string name;
@@ -92,8 +93,9 @@ void Session::Parts::prepare(const SessionOptions& options)
     stateBytes = bytesOfStates(built->graph);
     const auto& device = backend->device();
     if (device.memoryBytes > 0 && stateBytes > device.memoryBytes) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "A cache of %1 positions takes %2 bytes, but %3 has %4. "
-                                               "Ask for fewer positions."),
+        throw Error(QT_TRANSLATE_NOOP("Error",
+                                      "A cache of %1 positions takes %2 bytes, but %3 has %4. "
+                                      "Ask for fewer positions."),
                     {std::to_string(capacity), std::to_string(stateBytes), device.name,
                      std::to_string(device.memoryBytes)});
     }
@@ -107,16 +109,18 @@ void Session::Parts::check(std::span<const std::int32_t> tokens) const
     }
     if (std::ssize(tokens) > capacity - position) {
         throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "%1 tokens after the %2 before are more than the %3 positions "
-                                       "of this session."),
+            QT_TRANSLATE_NOOP("Error",
+                              "%1 tokens after the %2 before are more than the %3 positions "
+                              "of this session."),
             {std::to_string(tokens.size()), std::to_string(position), std::to_string(capacity)});
     }
     const auto vocabulary = model->info().vocabulary;
     const auto outside = std::ranges::find_if(
         tokens, [vocabulary](std::int32_t token) { return token < 0 || token >= vocabulary; });
     if (outside != tokens.end()) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "The token %1 is outside the vocabulary of %2."),
-                         {std::to_string(*outside), std::to_string(vocabulary)});
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "The token %1 is outside the vocabulary of %2."),
+            {std::to_string(*outside), std::to_string(vocabulary)});
     }
 }
 
@@ -193,7 +197,8 @@ Tensor Session::advance(std::span<const std::int32_t> tokens, LogitRows rows, st
     m_parts->check(tokens);
     const auto total = std::ssize(tokens);
     const auto vocabulary = model().info().vocabulary;
-    Tensor all = rows == LogitRows::All ? Tensor::allocate(DType::F32, {total, vocabulary}) : Tensor();
+    Tensor all =
+        rows == LogitRows::All ? Tensor::allocate(DType::F32, {total, vocabulary}) : Tensor();
     Tensor last;
     for (std::int64_t done = 0; done < total;) {
         if (stop.stop_requested()) {
@@ -204,7 +209,8 @@ Tensor Session::advance(std::span<const std::int32_t> tokens, LogitRows rows, st
             tokens.subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(count));
         last = m_parts->run(part, rows == LogitRows::All ? count : 1, stop);
         if (rows == LogitRows::All) {
-            const auto place = all.mutableFloats().subspan(static_cast<std::size_t>(done * vocabulary));
+            const auto place =
+                all.mutableFloats().subspan(static_cast<std::size_t>(done * vocabulary));
             std::ranges::copy(last.floats(), place.begin());
         }
         done += count;

@@ -3,12 +3,13 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 // The part of an edit's slice that falls on rows first … first + extent − 1; nothing if none does.
 std::optional<Edit> within(Edit edit, std::int64_t first, std::int64_t extent)
@@ -26,7 +27,8 @@ std::optional<Edit> within(Edit edit, std::int64_t first, std::int64_t extent)
 
 } // namespace
 
-SessionEdits::SessionEdits(const std::vector<Edit>& edits, const Graph& graph, std::int64_t capacity)
+SessionEdits::SessionEdits(const std::vector<Edit>& edits, const Graph& graph,
+                           std::int64_t capacity)
 {
     for (const auto& edit : edits) {
         for (const auto& name : namesMatching(graph, edit.name)) {
@@ -54,8 +56,8 @@ std::vector<Edit> SessionEdits::forRun(std::int64_t first, std::int64_t rows,
     std::vector<Edit> result;
     for (const auto& [edit, axis] : m_edits) {
         const auto extent = axis == Axis::LogitPositions ? logitRows : rows;
-        auto part = axis == Axis::Heads ? std::optional(edit)
-                                        : within(edit, first + rows - extent, extent);
+        auto part =
+            axis == Axis::Heads ? std::optional(edit) : within(edit, first + rows - extent, extent);
         if (part) {
             result.push_back(std::move(*part));
         }

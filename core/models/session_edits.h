@@ -3,11 +3,13 @@
 
 #include "core/graph/edits.h"
 
-namespace saccade {
+namespace saccade
+{
 
-/// Values with two axes have a row a position ([n, width]; "logits" may have only the last); there an edit's
-/// slice counts positions of the whole sequence. In all others it counts heads.
-class SessionEdits {
+/// Values with two axes have a row a position ([n, width]; "logits" may have only the last); there
+/// an edit's slice counts positions of the whole sequence. In all others it counts heads.
+class SessionEdits
+{
 public:
     SessionEdits() = default;
     /// `graph`: any graph of the model. Throws UsageError if an edit names nothing or lies outside.
