@@ -113,8 +113,25 @@ VkFormat texelFormat(BindingKind kind)
         return VK_FORMAT_R32G32B32A32_UINT;
     case BindingKind::Word1:
         return VK_FORMAT_R32_UINT;
+    case BindingKind::Integer1:
+        return VK_FORMAT_R32_SINT;
     }
     return VK_FORMAT_UNDEFINED;
+}
+
+std::uint32_t texelBytes(BindingKind kind)
+{
+    switch (kind) {
+    case BindingKind::Float4:
+    case BindingKind::Word4:
+        return 16;
+    case BindingKind::Half4:
+        return 8;
+    case BindingKind::Half1:
+        return 2;
+    default:
+        return 4;
+    }
 }
 
 KernelCache::KernelCache(std::shared_ptr<Device> device) : m_device(std::move(device)) {}

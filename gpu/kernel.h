@@ -12,10 +12,11 @@
 namespace saccade {
 
 /// How a kernel sees a buffer: as a storage buffer, or as a texel buffer of a format.
-enum class BindingKind { Storage, Float4, Float1, Half4, Half1, Word4, Word1 };
+enum class BindingKind { Storage, Float4, Float1, Half4, Half1, Word4, Word1, Integer1 };
 
 /// The texel format of a binding; VK_FORMAT_UNDEFINED for Storage.
 VkFormat texelFormat(BindingKind kind);
+std::uint32_t texelBytes(BindingKind kind);
 
 /// A shader with everything that is fixed when its pipeline is made.
 struct KernelSpec {

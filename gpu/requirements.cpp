@@ -100,7 +100,7 @@ std::string refusal(const InstanceFunctions& functions, const DeviceTraits& trai
     }
     for (const VkFormat format :
          {VK_FORMAT_R32G32B32A32_SFLOAT, VK_FORMAT_R32G32B32A32_UINT, VK_FORMAT_R32_SFLOAT,
-          VK_FORMAT_R32_UINT, VK_FORMAT_R16G16B16A16_SFLOAT, VK_FORMAT_R16_SFLOAT}) {
+          VK_FORMAT_R32_UINT, VK_FORMAT_R32_SINT, VK_FORMAT_R16G16B16A16_SFLOAT, VK_FORMAT_R16_SFLOAT}) {
         VkFormatProperties formats{};
         functions.vkGetPhysicalDeviceFormatProperties(traits.handle, format, &formats);
         if ((formats.bufferFeatures & VK_FORMAT_FEATURE_UNIFORM_TEXEL_BUFFER_BIT) == 0) {
