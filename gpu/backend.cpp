@@ -6,10 +6,10 @@
 #include "gpu/program.h"
 
 #include <QtGlobal>
-
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
 VulkanBackend::VulkanBackend(std::shared_ptr<VulkanEngine> engine) : m_engine(std::move(engine)) {}
 
@@ -53,9 +53,11 @@ std::shared_ptr<VulkanBackend> openVulkan(const DeviceInfo& device, std::optiona
                 {device.identifier});
 }
 
-namespace {
+namespace
+{
 
-class GpuKind final : public BackendKind {
+class GpuKind final : public BackendKind
+{
 public:
     std::string_view identifier() const override { return "gpu"; }
 

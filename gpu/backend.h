@@ -7,9 +7,11 @@
 #include <memory>
 #include <optional>
 
-namespace saccade {
+namespace saccade
+{
 
-class VulkanBackend final : public Backend {
+class VulkanBackend final : public Backend
+{
 public:
     explicit VulkanBackend(std::shared_ptr<VulkanEngine> engine);
 
@@ -25,8 +27,8 @@ private:
     std::shared_ptr<VulkanEngine> m_engine;
 };
 
-/// Opens a device that DeviceInfo names; `tuning` replaces the device's own (for tests and benchmarks).
-/// Throws Error if there is no Vulkan, no such device, or a requirement fails.
+/// Opens a device that DeviceInfo names; `tuning` replaces the device's own (for tests and
+/// benchmarks). Throws Error if there is no Vulkan, no such device, or a requirement fails.
 std::shared_ptr<VulkanBackend> openVulkan(const DeviceInfo& device,
                                           std::optional<Tuning> tuning = std::nullopt);
 

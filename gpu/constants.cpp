@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 /// Constants share buffers of about this size, so that a model takes few allocations.
 constexpr std::uint64_t slabBytes = 256ULL << 20U;
@@ -41,13 +43,12 @@ std::shared_ptr<DeviceConstant> Constants::find(const Tensor& tensor, ConstantFo
     constant->tensor = tensor;
     constant->form = form;
     constant->layout = deviceLayout(tensor, form);
-    m_known.push_back({tensor.owner(), tensor.bytes().data(), tensor.dtype(), tensor.shape(), form,
-                       constant});
+    m_known.push_back(
+        {tensor.owner(), tensor.bytes().data(), tensor.dtype(), tensor.shape(), form, constant});
     return constant;
 }
 
-std::uint64_t
-Constants::missingBytes(std::span<const std::shared_ptr<DeviceConstant>> constants)
+std::uint64_t Constants::missingBytes(std::span<const std::shared_ptr<DeviceConstant>> constants)
 {
     std::uint64_t bytes = 0;
     for (const auto& constant : constants) {

@@ -8,26 +8,29 @@
 #include <memory>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 struct DeviceConstant {
-    Tensor tensor;  // emptied once it is on the device
+    Tensor tensor; // emptied once it is on the device
     ConstantForm form = ConstantForm::Floats;
     WeightLayoutOnDevice layout;
     std::shared_ptr<const Buffer> buffer; // null until committed
     std::uint64_t offset = 0;
 };
 
-class Constants {
+class Constants
+{
 public:
     Constants(std::shared_ptr<Device> device, Staging& staging);
 
-    /// The constant for this tensor: one that some program holds already, or a new one to be committed.
+    /// The constant for this tensor: one that some program holds already, or a new one to be
+    /// committed.
     std::shared_ptr<DeviceConstant> find(const Tensor& tensor, ConstantForm form);
     /// Bytes that committing would take.
     static std::uint64_t missingBytes(std::span<const std::shared_ptr<DeviceConstant>> constants);
-    /// Brings those to the device that are not there yet. Throws Error when memory is short; what was
-    /// there before stays.
+    /// Brings those to the device that are not there yet. Throws Error when memory is short; what
+    /// was there before stays.
     void commit(std::span<const std::shared_ptr<DeviceConstant>> constants);
 
 private:

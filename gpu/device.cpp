@@ -4,13 +4,14 @@
 #include "gpu/result.h"
 
 #include <QtGlobal>
-
 #include <chrono>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 constexpr std::chrono::milliseconds waitSlice{20};
 constexpr std::chrono::minutes patience{5};
@@ -116,8 +117,9 @@ void Device::wait(VkFence fence, const std::function<void()>& meanwhile)
             meanwhile();
         }
         if (std::chrono::steady_clock::now() - start > patience) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "The GPU %1 did not finish in %2 minutes. Choose "
-                                                   "a smaller context, or the CPU (--device cpu)."),
+            throw Error(QT_TRANSLATE_NOOP("Error",
+                                          "The GPU %1 did not finish in %2 minutes. Choose "
+                                          "a smaller context, or the CPU (--device cpu)."),
                         {m_traits.info.name, std::to_string(patience.count())});
         }
     }
@@ -147,7 +149,8 @@ std::uint64_t Device::freeBytes() const
 
 void Device::account(std::int64_t bytes)
 {
-    m_allocatedBytes = static_cast<std::uint64_t>(static_cast<std::int64_t>(m_allocatedBytes) + bytes);
+    m_allocatedBytes =
+        static_cast<std::uint64_t>(static_cast<std::int64_t>(m_allocatedBytes) + bytes);
 }
 
 } // namespace saccade

@@ -7,9 +7,11 @@
 #include <functional>
 #include <memory>
 
-namespace saccade {
+namespace saccade
+{
 
-class Device {
+class Device
+{
 public:
     Device(std::shared_ptr<const Instance> instance, DeviceTraits traits);
     ~Device();
@@ -25,8 +27,8 @@ public:
     VkCommandBuffer allocateCommands();
     VkFence createFence();
     void submit(VkCommandBuffer commands, VkFence fence);
-    /// Waits in slices, calling `meanwhile` after each. Throws Error when the device is lost, or makes no
-    /// progress for minutes; the work may then still be in flight.
+    /// Waits in slices, calling `meanwhile` after each. Throws Error when the device is lost, or
+    /// makes no progress for minutes; the work may then still be in flight.
     void wait(VkFence fence, const std::function<void()>& meanwhile = {});
     void waitIdle();
     /// Records, submits and waits.

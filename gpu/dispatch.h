@@ -7,15 +7,20 @@
 #include <cstdint>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
-/// Part of a slot: a piece of device memory that a Program knows by number until it has been placed.
+/// Part of a slot: a piece of device memory that a Program knows by number until it has been
+/// placed.
 struct View {
     std::uint32_t slot = 0;
     std::uint64_t offset = 0;
     std::uint64_t bytes = 0;
 
-    View part(std::uint64_t first, std::uint64_t count) const { return {slot, offset + first, count}; }
+    View part(std::uint64_t first, std::uint64_t count) const
+    {
+        return {slot, offset + first, count};
+    }
 };
 
 enum class Access { Read, Write, ReadWrite };

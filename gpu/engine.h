@@ -9,7 +9,8 @@
 #include <memory>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
 struct VulkanEngine {
     VulkanEngine(std::shared_ptr<Device> opened, const Tuning& chosen)

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
-class Fusion {
+class Fusion
+{
 public:
     Fusion(const Graph& graph, std::span<const std::uint32_t> order, std::span<const Value> outputs)
         : m_graph(graph), m_readers(graph.valueCount()), m_place(graph.nodes().size(), 0),

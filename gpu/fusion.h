@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
-/// What follows a matrix product: y = f(product) + residual, kept as `result` instead of the product.
+/// What follows a matrix product: y = f(product) + residual, kept as `result` instead of the
+/// product.
 struct Epilogue {
     std::string function; // of activate; empty: none
     std::optional<std::uint32_t> residual;

@@ -6,13 +6,14 @@
 #include "gpu/validation.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 #include <string_view>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 constexpr const char* validationLayer = "VK_LAYER_KHRONOS_validation";
 
@@ -92,9 +93,8 @@ void Instance::createMessenger()
 Instance::~Instance()
 {
     if (m_messenger != VK_NULL_HANDLE) {
-        reinterpret_cast<PFN_vkDestroyDebugUtilsMessengerEXT>(
-            m_library->find(m_instance, "vkDestroyDebugUtilsMessengerEXT"))(m_instance, m_messenger,
-                                                                           nullptr);
+        reinterpret_cast<PFN_vkDestroyDebugUtilsMessengerEXT>(m_library->find(
+            m_instance, "vkDestroyDebugUtilsMessengerEXT"))(m_instance, m_messenger, nullptr);
     }
     m_functions.vkDestroyInstance(m_instance, nullptr);
 }

@@ -7,7 +7,8 @@
 #include <memory>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 /// What is asked once of a physical device.
 struct DeviceTraits {
@@ -22,7 +23,8 @@ struct DeviceTraits {
     std::uint64_t heapBytes = 0; // of the largest device-local heap
 };
 
-class Instance {
+class Instance
+{
 public:
     /// With SACCADE_VULKAN_VALIDATION=1 the validation layers report to ValidationLog.
     /// Throws Error if there is no Vulkan, or no validation layer where one is wanted.

@@ -4,9 +4,11 @@
 
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 VkDescriptorSetLayout createSetLayout(const Device& device, const std::vector<BindingKind>& kinds)
 {
@@ -70,8 +72,7 @@ VkPipeline createPipeline(const Device& device, VkPipelineLayout layout, const K
                                          spec.constants.size() * sizeof(std::uint32_t),
                                          spec.constants.data()};
     VkPipelineShaderStageRequiredSubgroupSizeCreateInfoEXT subgroup{};
-    subgroup.sType =
-        VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO_EXT;
+    subgroup.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO_EXT;
     subgroup.requiredSubgroupSize = device.traits().subgroupSize;
 
     VkComputePipelineCreateInfo info{};
@@ -87,8 +88,8 @@ VkPipeline createPipeline(const Device& device, VkPipelineLayout layout, const K
         info.stage.flags = VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT_EXT;
     }
     VkPipeline pipeline = VK_NULL_HANDLE;
-    const auto result = device.functions().vkCreateComputePipelines(
-        device.handle(), VK_NULL_HANDLE, 1, &info, nullptr, &pipeline);
+    const auto result = device.functions().vkCreateComputePipelines(device.handle(), VK_NULL_HANDLE,
+                                                                    1, &info, nullptr, &pipeline);
     device.functions().vkDestroyShaderModule(device.handle(), info.stage.module, nullptr);
     check(result, "compiling a shader");
     return pipeline;

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 /// How a kernel sees a buffer: as a storage buffer, or as a texel buffer of a format.
 enum class BindingKind { Storage, Float4, Float1, Half4, Half1, Word4, Word1, Integer1 };
@@ -23,7 +24,8 @@ struct KernelSpec {
     std::string_view shader; // file name in gpu/kernels without .comp
     std::vector<BindingKind> bindings;
     std::uint32_t pushWords = 0;
-    std::vector<std::uint32_t> constants; // specialisation constants 0, 1, …; 0 is the workgroup's size
+    std::vector<std::uint32_t>
+        constants; // specialisation constants 0, 1, …; 0 is the workgroup's size
 
     auto operator<=>(const KernelSpec&) const = default;
 };
@@ -38,7 +40,8 @@ struct Kernel {
 std::span<const std::uint32_t> shaderWords(std::string_view name);
 
 /// All pipelines of one device; they live as long as it.
-class KernelCache {
+class KernelCache
+{
 public:
     explicit KernelCache(std::shared_ptr<Device> device);
     ~KernelCache();

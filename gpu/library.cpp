@@ -3,14 +3,15 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
-
 #include <cstdlib>
 #include <dlfcn.h>
 #include <string>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 template <typename Function>
 void assign(Function& function, PFN_vkVoidFunction found, const char* name)
@@ -41,8 +42,7 @@ std::shared_ptr<const VulkanLibrary> VulkanLibrary::open()
 
 VulkanLibrary::VulkanLibrary(void* handle) : m_handle(handle)
 {
-    m_find =
-        reinterpret_cast<PFN_vkGetInstanceProcAddr>(dlsym(handle, "vkGetInstanceProcAddr"));
+    m_find = reinterpret_cast<PFN_vkGetInstanceProcAddr>(dlsym(handle, "vkGetInstanceProcAddr"));
     if (m_find == nullptr) {
         dlclose(handle);
         throw Error(QT_TRANSLATE_NOOP("Error", "The library named by SACCADE_VULKAN_LIBRARY is no "

@@ -5,9 +5,11 @@
 
 #include <memory>
 
-namespace saccade {
+namespace saccade
+{
 
-class VulkanLibrary {
+class VulkanLibrary
+{
 public:
     /// Opens libvulkan.so.1, or what SACCADE_VULKAN_LIBRARY names. Throws Error if there is none.
     static std::shared_ptr<const VulkanLibrary> open();
@@ -16,7 +18,8 @@ public:
     VulkanLibrary& operator=(const VulkanLibrary&) = delete;
 
     const GlobalFunctions& functions() const { return m_functions; }
-    /// The table for an instance, or for a device made from it. Throws Error if the driver lacks one.
+    /// The table for an instance, or for a device made from it. Throws Error if the driver lacks
+    /// one.
     InstanceFunctions instanceFunctions(VkInstance instance) const;
     static DeviceFunctions deviceFunctions(const InstanceFunctions& functions, VkDevice device);
     PFN_vkVoidFunction find(VkInstance instance, const char* name) const;

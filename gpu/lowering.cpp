@@ -4,14 +4,15 @@
 #include "core/graph/op.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 #include <set>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 std::uint64_t bytesOf(const ValueInfo& info)
 {
@@ -93,7 +94,8 @@ View Lowering::read(std::uint32_t value)
     const auto& info = m_graph.info(value);
     if (info.source == ValueSource::Constant) {
         const auto form = info.dtype == DType::I32 ? ConstantForm::Words : ConstantForm::Floats;
-        return {constantSlot(value, form), 0, static_cast<std::uint64_t>(info.shape.elements()) * 4};
+        return {constantSlot(value, form), 0,
+                static_cast<std::uint64_t>(info.shape.elements()) * 4};
     }
     const auto found = m_views.find(value);
     if (found != m_views.end()) {
@@ -133,7 +135,8 @@ Weight Lowering::weight(std::uint32_t value, ConstantForm form)
     // Parts begin where views may: every alignment is a power of two up to placeAlignment.
     const auto step = static_cast<std::int64_t>(placeAlignment) / 16;
     const auto limit = static_cast<std::int64_t>(m_traits.limits.maxTexelBufferElements);
-    const auto rows = std::max(step, limit / std::max<std::int64_t>(1, layout.rowTexels) / step * step);
+    const auto rows =
+        std::max(step, limit / std::max<std::int64_t>(1, layout.rowTexels) / step * step);
     for (std::int64_t first = 0; first < layout.rows; first += rows) {
         const auto count = std::min(rows, layout.rows - first);
         result.parts.push_back({{slot, static_cast<std::uint64_t>(first * layout.rowBytes()),
@@ -147,8 +150,9 @@ Weight Lowering::weight(std::uint32_t value, ConstantForm form)
 Epilogue Lowering::epilogue(const Node& node) const
 {
     const auto found = m_epilogues.of.find(m_node);
-    return found != m_epilogues.of.end() ? found->second
-                                         : Epilogue{.function = {}, .residual = {}, .result = node.outputs[0]};
+    return found != m_epilogues.of.end()
+               ? found->second
+               : Epilogue{.function = {}, .residual = {}, .result = node.outputs[0]};
 }
 
 bool Lowering::isAligned(std::uint64_t offset) const
@@ -167,14 +171,15 @@ void Lowering::checkLimits(const Dispatch& dispatch) const
                      std::to_string(m_tuning.largestIterations)});
     }
     for (const auto& binding : dispatch.bindings) {
-        const auto limit = binding.kind == BindingKind::Storage
-                               ? std::uint64_t{m_traits.limits.maxStorageBufferRange}
-                               : std::uint64_t{m_traits.limits.maxTexelBufferElements} *
-                                     texelBytes(binding.kind);
+        const auto limit =
+            binding.kind == BindingKind::Storage
+                ? std::uint64_t{m_traits.limits.maxStorageBufferRange}
+                : std::uint64_t{m_traits.limits.maxTexelBufferElements} * texelBytes(binding.kind);
         if (binding.view.bytes > limit) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "A value of %1 takes %2 bytes; this GPU addresses "
-                                                   "%3 at once. Choose a smaller batch or context, "
-                                                   "or the CPU (--device cpu)."),
+            throw Error(QT_TRANSLATE_NOOP("Error",
+                                          "A value of %1 takes %2 bytes; this GPU addresses "
+                                          "%3 at once. Choose a smaller batch or context, "
+                                          "or the CPU (--device cpu)."),
                         {std::string(m_graph.nodes()[m_node].op->name),
                          std::to_string(binding.view.bytes), std::to_string(limit)});
         }

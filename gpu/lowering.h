@@ -12,7 +12,8 @@
 #include <string_view>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 class Lowering;
 
@@ -36,7 +37,8 @@ struct Weight {
     std::vector<WeightPart> parts;
 };
 
-class Lowering {
+class Lowering
+{
 public:
     Lowering(const Graph& graph, const DeviceTraits& traits, const Tuning& tuning,
              Constants& constants);

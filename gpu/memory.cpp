@@ -4,13 +4,14 @@
 #include "gpu/result.h"
 
 #include <QtGlobal>
-
 #include <optional>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 constexpr VkMemoryPropertyFlags local = VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
 constexpr VkMemoryPropertyFlags visible =

@@ -7,7 +7,8 @@
 #include <memory>
 #include <span>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Where the bytes lie, and who may touch them.
 enum class MemoryKind {
@@ -18,7 +19,8 @@ enum class MemoryKind {
 };
 
 /// A buffer and its memory, both released together. Host-visible memory stays mapped.
-class Buffer {
+class Buffer
+{
 public:
     /// Throws Error when memory is short.
     Buffer(std::shared_ptr<Device> device, std::uint64_t bytes, MemoryKind kind);
@@ -42,8 +44,8 @@ private:
     std::span<std::byte> m_mapped;
 };
 
-/// Sizes and offsets of everything inside a buffer are multiples of this: the largest alignment that
-/// Vulkan lets a device ask for.
+/// Sizes and offsets of everything inside a buffer are multiples of this: the largest alignment
+/// that Vulkan lets a device ask for.
 constexpr std::uint64_t placeAlignment = 256;
 
 constexpr std::uint64_t alignedUp(std::uint64_t bytes, std::uint64_t alignment = placeAlignment)

@@ -4,14 +4,15 @@
 #include "core/graph/schedule.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 std::string mebibytes(std::uint64_t bytes)
 {
@@ -25,7 +26,7 @@ MemoryKind kindOf(SlotUse use)
 
 std::string nameOf(const ValueInfo& info, std::uint32_t id)
 {
-    return info.name.empty() ? "#" + std::to_string(id) : info.name;
+    return info.name.empty() ? substitute("#%1", {std::to_string(id)}) : info.name;
 }
 
 } // namespace
@@ -64,10 +65,11 @@ void VulkanProgram::requireRoom(const Lowering& lowering, const SlotPlan& plan,
     }
     const auto& device = *m_engine->device;
     if (constants + states + plan.bytes() > device.freeBytes()) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "The GPU %1 has %2 MiB free of %3 MiB; needed are %4 "
-                                               "MiB for weights, %5 MiB for the cache and %6 MiB "
-                                               "for what is computed. Choose a smaller context or "
-                                               "model, or the CPU (--device cpu)."),
+        throw Error(QT_TRANSLATE_NOOP("Error",
+                                      "The GPU %1 has %2 MiB free of %3 MiB; needed are %4 "
+                                      "MiB for weights, %5 MiB for the cache and %6 MiB "
+                                      "for what is computed. Choose a smaller context or "
+                                      "model, or the CPU (--device cpu)."),
                     {device.traits().info.name, mebibytes(device.freeBytes()),
                      mebibytes(device.traits().heapBytes), mebibytes(constants), mebibytes(states),
                      mebibytes(plan.bytes())});
@@ -82,7 +84,8 @@ void VulkanProgram::place(Lowering& lowering, const SlotPlan& plan, const Graph&
             std::make_unique<Buffer>(m_engine->device, area.bytes, kindOf(area.use)));
         m_bytes += static_cast<std::int64_t>(m_buffers.back()->size());
         if (area.use == SlotUse::Input) {
-            m_mirrors[i] = std::make_unique<Buffer>(m_engine->device, area.bytes, MemoryKind::Upload);
+            m_mirrors[i] =
+                std::make_unique<Buffer>(m_engine->device, area.bytes, MemoryKind::Upload);
             std::ranges::fill(m_mirrors[i]->mapped(), std::byte{0});
         }
     }
@@ -168,7 +171,8 @@ Tensor VulkanProgram::get(Value output)
     }
     Tensor tensor = Tensor::allocate(place.dtype, place.shape);
     const auto& slot = m_slots[place.view.slot];
-    m_engine->staging.download(*slot.buffer, slot.offset + place.view.offset, tensor.mutableBytes());
+    m_engine->staging.download(*slot.buffer, slot.offset + place.view.offset,
+                               tensor.mutableBytes());
     return tensor;
 }
 

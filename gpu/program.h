@@ -8,11 +8,14 @@
 #include <map>
 #include <memory>
 
-namespace saccade {
+namespace saccade
+{
 
-class VulkanProgram final : public Program {
+class VulkanProgram final : public Program
+{
 public:
-    /// Throws Error before anything is brought to the device if it does not fit, or if an op is missing.
+    /// Throws Error before anything is brought to the device if it does not fit, or if an op is
+    /// missing.
     VulkanProgram(std::shared_ptr<VulkanEngine> engine, const Graph& graph,
                   std::span<const Value> outputs, std::shared_ptr<VulkanStates> states);
 
@@ -43,7 +46,7 @@ private:
     std::shared_ptr<VulkanEngine> m_engine;
     std::shared_ptr<VulkanStates> m_states;
     std::vector<Slot> m_slots;
-    std::vector<std::unique_ptr<Buffer>> m_buffers;        // of the plan's areas
+    std::vector<std::unique_ptr<Buffer>> m_buffers;             // of the plan's areas
     std::map<std::uint32_t, std::unique_ptr<Buffer>> m_mirrors; // host's copies of input areas
     std::map<std::uint32_t, InputPlace> m_inputs;
     std::map<std::uint32_t, OutputPlace> m_outputs;

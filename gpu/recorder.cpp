@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 std::uint64_t work(const Dispatch& dispatch)
 {
@@ -69,8 +71,9 @@ void Recording::createPools(std::span<const Dispatch> dispatches)
     VkCommandPoolCreateInfo commands{};
     commands.sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO;
     commands.queueFamilyIndex = device.traits().queueFamily;
-    check(device.functions().vkCreateCommandPool(device.handle(), &commands, nullptr, &m_commandPool),
-          "creating a command pool");
+    check(
+        device.functions().vkCreateCommandPool(device.handle(), &commands, nullptr, &m_commandPool),
+        "creating a command pool");
     std::uint32_t storage = 0;
     std::uint32_t texel = 0;
     for (const auto& dispatch : dispatches) {
@@ -104,8 +107,9 @@ void Recording::begin()
     allocate.commandBufferCount = 1;
     Portion& portion = m_portions.emplace_back();
     portion.fence = m_engine->device->createFence();
-    check(device.functions().vkAllocateCommandBuffers(device.handle(), &allocate, &portion.commands),
-          "allocating a command buffer");
+    check(
+        device.functions().vkAllocateCommandBuffers(device.handle(), &allocate, &portion.commands),
+        "allocating a command buffer");
     VkCommandBufferBeginInfo info{};
     info.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO;
     check(device.functions().vkBeginCommandBuffer(portion.commands, &info), "recording");
@@ -121,11 +125,12 @@ void Recording::end()
                 VK_ACCESS_TRANSFER_WRITE_BIT | VK_ACCESS_HOST_READ_BIT);
     m_read.clear();
     m_written.clear();
-    check(m_engine->device->functions().vkEndCommandBuffer(m_portions.back().commands), "recording");
+    check(m_engine->device->functions().vkEndCommandBuffer(m_portions.back().commands),
+          "recording");
 }
 
-void Recording::barrier(VkPipelineStageFlags from, VkAccessFlags fromAccess, VkPipelineStageFlags to,
-                        VkAccessFlags toAccess)
+void Recording::barrier(VkPipelineStageFlags from, VkAccessFlags fromAccess,
+                        VkPipelineStageFlags to, VkAccessFlags toAccess)
 {
     VkMemoryBarrier memory{};
     memory.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;
@@ -139,8 +144,8 @@ void Recording::recordCopies(std::span<const Copy> copies)
 {
     for (const auto& copy : copies) {
         const VkBufferCopy region{0, 0, copy.bytes};
-        m_engine->device->functions().vkCmdCopyBuffer(m_portions.back().commands, copy.from, copy.to,
-                                                      1, &region);
+        m_engine->device->functions().vkCmdCopyBuffer(m_portions.back().commands, copy.from,
+                                                      copy.to, 1, &region);
     }
     if (!copies.empty()) {
         barrier(VK_PIPELINE_STAGE_TRANSFER_BIT, VK_ACCESS_TRANSFER_WRITE_BIT,
@@ -148,8 +153,8 @@ void Recording::recordCopies(std::span<const Copy> copies)
     }
 }
 
-/// A barrier where the dispatch touches what the dispatches since the last one wrote, or writes what they
-/// read. Memory counts, not slots: slots share it.
+/// A barrier where the dispatch touches what the dispatches since the last one wrote, or writes
+/// what they read. Memory counts, not slots: slots share it.
 void Recording::separate(const Dispatch& dispatch)
 {
     std::vector<Range> read;
@@ -260,8 +265,9 @@ VkBufferView Recording::view(const Binding& binding)
         info.format = texelFormat(binding.kind);
         info.offset = offset;
         info.range = bytes;
-        check(device.functions().vkCreateBufferView(device.handle(), &info, nullptr, &place->second),
-              "creating a texel buffer");
+        check(
+            device.functions().vkCreateBufferView(device.handle(), &info, nullptr, &place->second),
+            "creating a texel buffer");
     }
     return place->second;
 }

@@ -8,10 +8,12 @@
 #include <span>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Command buffers with everything that they refer to. Owns pools, sets and views.
-class Recording {
+class Recording
+{
 public:
     /// `slots` have been placed. `copies` bring inputs to the device first.
     struct Copy {
@@ -25,8 +27,8 @@ public:
     Recording(const Recording&) = delete;
     Recording& operator=(const Recording&) = delete;
 
-    /// Hands the command buffers over one after another, two at most at a time, and waits for the last.
-    /// Throws Cancelled, after what was handed over is done, when asked to stop.
+    /// Hands the command buffers over one after another, two at most at a time, and waits for the
+    /// last. Throws Cancelled, after what was handed over is done, when asked to stop.
     void replay(const std::stop_token& stop);
 
 private:

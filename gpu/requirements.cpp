@@ -3,15 +3,16 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 #include <bit>
 #include <string>
 #include <string_view>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 std::string versionText(std::uint32_t version)
 {
@@ -20,7 +21,8 @@ std::string versionText(std::uint32_t version)
            std::to_string(VK_API_VERSION_PATCH(version));
 }
 
-/// A queue family that computes; one without graphics first, since it does not wait for the desktop.
+/// A queue family that computes; one without graphics first, since it does not wait for the
+/// desktop.
 std::optional<std::uint32_t> computeFamily(const InstanceFunctions& functions,
                                            VkPhysicalDevice device)
 {
@@ -93,14 +95,14 @@ std::string refusal(const InstanceFunctions& functions, const DeviceTraits& trai
     }
     constexpr std::uint32_t texels = 1U << 26U; // 1 GiB in one view of 16-byte texels
     if (traits.limits.maxTexelBufferElements < texels) {
-        return substitute(QT_TRANSLATE_NOOP("Error", "Its texel buffers hold %1 elements; %2 are "
-                                                     "needed."),
-                          {std::to_string(traits.limits.maxTexelBufferElements),
-                           std::to_string(texels)});
+        return substitute(
+            QT_TRANSLATE_NOOP("Error", "Its texel buffers hold %1 elements; %2 are "
+                                       "needed."),
+            {std::to_string(traits.limits.maxTexelBufferElements), std::to_string(texels)});
     }
-    for (const VkFormat format :
-         {VK_FORMAT_R32G32B32A32_SFLOAT, VK_FORMAT_R32G32B32A32_UINT, VK_FORMAT_R32_SFLOAT,
-          VK_FORMAT_R32_UINT, VK_FORMAT_R32_SINT, VK_FORMAT_R16G16B16A16_SFLOAT, VK_FORMAT_R16_SFLOAT}) {
+    for (const VkFormat format : {VK_FORMAT_R32G32B32A32_SFLOAT, VK_FORMAT_R32G32B32A32_UINT,
+                                  VK_FORMAT_R32_SFLOAT, VK_FORMAT_R32_UINT, VK_FORMAT_R32_SINT,
+                                  VK_FORMAT_R16G16B16A16_SFLOAT, VK_FORMAT_R16_SFLOAT}) {
         VkFormatProperties formats{};
         functions.vkGetPhysicalDeviceFormatProperties(traits.handle, format, &formats);
         if ((formats.bufferFeatures & VK_FORMAT_FEATURE_UNIFORM_TEXEL_BUFFER_BIT) == 0) {

@@ -3,9 +3,11 @@
 
 #include "gpu/instance.h"
 
-namespace saccade {
+namespace saccade
+{
 
-/// Asks the driver for everything in DeviceTraits; info.remark names the first requirement that fails.
+/// Asks the driver for everything in DeviceTraits; info.remark names the first requirement that
+/// fails.
 DeviceTraits examine(const InstanceFunctions& functions, VkPhysicalDevice device);
 
 } // namespace saccade

@@ -4,7 +4,8 @@
 
 #include <QtGlobal>
 
-namespace saccade {
+namespace saccade
+{
 
 void check(VkResult result, const char* doing)
 {

@@ -3,7 +3,8 @@
 
 #include "gpu/vulkan_functions.h"
 
-namespace saccade {
+namespace saccade
+{
 
 /// Throws Error unless `result` is VK_SUCCESS. `doing` names the call for the report.
 void check(VkResult result, const char* doing);

@@ -4,9 +4,11 @@
 #include <numeric>
 #include <optional>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 bool isPlanned(const Slot& slot)
 {
@@ -20,7 +22,8 @@ bool areTogether(const Slot& a, const Slot& b)
            (a.first <= b.last && b.first <= a.last);
 }
 
-class Planner {
+class Planner
+{
 public:
     Planner(const std::vector<Slot>& slots, std::uint64_t largestArea)
         : m_slots(slots), m_largestArea(largestArea)
@@ -70,11 +73,10 @@ private:
         m_plan.offsets[index] = offset;
         m_plan.areas[area].bytes = std::max(m_plan.areas[area].bytes, offset + size);
         auto& members = m_members[area];
-        members.insert(std::ranges::upper_bound(members, offset, {},
-                                                [this](std::uint32_t other) {
-                                                    return m_plan.offsets[other];
-                                                }),
-                       index);
+        members.insert(
+            std::ranges::upper_bound(members, offset, {},
+                                     [this](std::uint32_t other) { return m_plan.offsets[other]; }),
+            index);
     }
 
     const std::vector<Slot>& m_slots;

@@ -6,9 +6,11 @@
 #include <cstring>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 constexpr std::uint64_t pieceBytes = 8ULL << 20U;
 
@@ -58,7 +60,8 @@ void Staging::copy(Piece& piece, VkBuffer from, VkBuffer to, VkBufferCopy region
     barrier.srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT;
     barrier.dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_HOST_READ_BIT;
     functions.vkCmdPipelineBarrier(piece.commands, VK_PIPELINE_STAGE_TRANSFER_BIT,
-                                   VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_HOST_BIT,
+                                   VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT |
+                                       VK_PIPELINE_STAGE_HOST_BIT,
                                    0, 1, &barrier, 0, nullptr, 0, nullptr);
     check(functions.vkEndCommandBuffer(piece.commands), "recording");
     m_device->submit(piece.commands, piece.fence);

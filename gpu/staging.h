@@ -1,5 +1,5 @@
-// Brings bytes to the device and back in pieces of a few MiB, so that large weights need no second copy
-// in host memory.
+// Brings bytes to the device and back in pieces of a few MiB, so that large weights need no second
+// copy in host memory.
 #pragma once
 
 #include "gpu/memory.h"
@@ -7,13 +7,15 @@
 #include <array>
 #include <functional>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Fills `piece` with bytes first … of what is uploaded.
 using PieceFiller = std::function<void(std::span<std::byte> piece, std::uint64_t first)>;
 
 /// A ring of two pieces: the host fills one while the device copies the other.
-class Staging {
+class Staging
+{
 public:
     explicit Staging(std::shared_ptr<Device> device);
     ~Staging();

@@ -3,12 +3,13 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
-
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 /// Between a transfer and whatever reads or writes next.
 void recordBarrier(const Device& device, VkCommandBuffer commands)
@@ -16,12 +17,12 @@ void recordBarrier(const Device& device, VkCommandBuffer commands)
     VkMemoryBarrier barrier{};
     barrier.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;
     barrier.srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT;
-    barrier.dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT |
-                            VK_ACCESS_TRANSFER_READ_BIT;
-    device.functions().vkCmdPipelineBarrier(
-        commands, VK_PIPELINE_STAGE_TRANSFER_BIT,
-        VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT, 0, 1, &barrier, 0,
-        nullptr, 0, nullptr);
+    barrier.dstAccessMask =
+        VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_READ_BIT;
+    device.functions().vkCmdPipelineBarrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT,
+                                            VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT |
+                                                VK_PIPELINE_STAGE_TRANSFER_BIT,
+                                            0, 1, &barrier, 0, nullptr, 0, nullptr);
 }
 
 } // namespace
@@ -53,9 +54,9 @@ std::unique_ptr<StateStore> VulkanStates::fork() const
 {
     auto copy = std::make_unique<VulkanStates>(m_device);
     for (const auto& [name, state] : m_states) {
-        copy->m_states.emplace(
-            name, State{state.type, state.shape,
-                        std::make_unique<Buffer>(m_device, state.buffer->size(), MemoryKind::Results)});
+        copy->m_states.emplace(name, State{state.type, state.shape,
+                                           std::make_unique<Buffer>(m_device, state.buffer->size(),
+                                                                    MemoryKind::Results)});
     }
     m_device->runOnce([&](VkCommandBuffer commands) {
         for (const auto& [name, state] : m_states) {

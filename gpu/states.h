@@ -8,16 +8,19 @@
 #include <memory>
 #include <string>
 
-namespace saccade {
+namespace saccade
+{
 
-class VulkanStates final : public StateStore {
+class VulkanStates final : public StateStore
+{
 public:
     explicit VulkanStates(std::shared_ptr<Device> device);
 
     std::unique_ptr<StateStore> fork() const override;
     void clear() override;
 
-    /// The state of this name, zero at first. Throws Error if it is there with another type or shape.
+    /// The state of this name, zero at first. Throws Error if it is there with another type or
+    /// shape.
     const Buffer& get(const std::string& name, DType type, const Shape& shape);
     bool contains(const std::string& name) const { return m_states.contains(name); }
 

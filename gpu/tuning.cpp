@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-namespace saccade {
+namespace saccade
+{
 
 Tuning tuningFor(const DeviceTraits& traits)
 {

@@ -4,7 +4,8 @@
 #include <string_view>
 #include <utility>
 
-namespace saccade {
+namespace saccade
+{
 
 ValidationLog& ValidationLog::common()
 {

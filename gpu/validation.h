@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 /// One log for the process: messages come from the driver's threads, before any device exists.
-class ValidationLog {
+class ValidationLog
+{
 public:
     static ValidationLog& common();
     /// SACCADE_VULKAN_VALIDATION=1 in the environment asks for the layers.

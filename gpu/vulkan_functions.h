@@ -1,5 +1,5 @@
-// The Vulkan entry points that Saccade calls, as tables filled at run time: the program links no Vulkan
-// library, so that it starts on a machine that has none.
+// The Vulkan entry points that Saccade calls, as tables filled at run time: the program links no
+// Vulkan library, so that it starts on a machine that has none.
 #pragma once
 
 #ifndef VK_NO_PROTOTYPES
@@ -66,7 +66,8 @@
     X(vkResetFences)                                                                               \
     X(vkWaitForFences)
 
-namespace saccade {
+namespace saccade
+{
 
 #define SACCADE_DECLARE(name) PFN_##name name = nullptr;
 struct GlobalFunctions {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstring>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 struct Packing {
     WeightType type;
@@ -66,7 +68,8 @@ void packBlocks(std::span<const std::byte> row, const Packing& packing, std::int
     }
 }
 
-void packStraight(const Tensor& rows, const WeightLayoutOnDevice& layout, std::span<std::byte> target)
+void packStraight(const Tensor& rows, const WeightLayoutOnDevice& layout,
+                  std::span<std::byte> target)
 {
     const auto stride = static_cast<std::size_t>(layout.rowBytes());
     const auto count = target.size() / stride;

@@ -1,12 +1,14 @@
 // Lowerings of core/graph/ops/arithmetic.h.
+#include "core/graph/ops/arithmetic.h"
+
 #include "gpu/bindings/elements.h"
 #include "gpu/lowering.h"
 
-#include "core/graph/ops/arithmetic.h"
+namespace saccade
+{
 
-namespace saccade {
-
-namespace {
+namespace
+{
 
 enum class Operation : std::uint32_t { Add, Multiply, Activate, EditSlice };
 
@@ -76,14 +78,14 @@ void lowerEditSlice(Lowering& lowering, const Node& node)
     lowerElements(lowering, node, Operation::EditSlice, noActivation, slicing);
 }
 
-const Registry<OpLowering>::Entry addEntry(
-    std::make_unique<OpLowering>(OpLowering{addOp.name, lowerAdd}));
-const Registry<OpLowering>::Entry multiplyEntry(
-    std::make_unique<OpLowering>(OpLowering{multiplyOp.name, lowerMultiply}));
-const Registry<OpLowering>::Entry activateEntry(
-    std::make_unique<OpLowering>(OpLowering{activateOp.name, lowerActivate}));
-const Registry<OpLowering>::Entry editSliceEntry(
-    std::make_unique<OpLowering>(OpLowering{editSliceOp.name, lowerEditSlice}));
+const Registry<OpLowering>::Entry
+    addEntry(std::make_unique<OpLowering>(OpLowering{addOp.name, lowerAdd}));
+const Registry<OpLowering>::Entry
+    multiplyEntry(std::make_unique<OpLowering>(OpLowering{multiplyOp.name, lowerMultiply}));
+const Registry<OpLowering>::Entry
+    activateEntry(std::make_unique<OpLowering>(OpLowering{activateOp.name, lowerActivate}));
+const Registry<OpLowering>::Entry
+    editSliceEntry(std::make_unique<OpLowering>(OpLowering{editSliceOp.name, lowerEditSlice}));
 
 } // namespace
 

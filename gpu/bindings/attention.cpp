@@ -6,9 +6,11 @@
 
 #include <algorithm>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 std::uint32_t flag(bool value)
 {
@@ -67,10 +69,10 @@ void lowerMix(Lowering& lowering, const Node& node)
     const auto& values = lowering.shape(node.inputs[1]);  // [kv_heads, capacity, d]
     Dispatch dispatch;
     dispatch.shader = "attention_mix";
-    dispatch.bindings = {reads(lowering.read(node.inputs[0]), BindingKind::Float1),
-                         reads(lowering.read(node.inputs[1]),
-                               elementKind(lowering, node.inputs[1])),
-                         writes(lowering.write(node.outputs[0]))};
+    dispatch.bindings = {
+        reads(lowering.read(node.inputs[0]), BindingKind::Float1),
+        reads(lowering.read(node.inputs[1]), elementKind(lowering, node.inputs[1])),
+        writes(lowering.write(node.outputs[0]))};
     dispatch.push = {word(pattern[0]), word(values[0]), word(pattern[1]), word(pattern[2]),
                      word(values[2])};
     dispatch.groups = static_cast<std::uint64_t>(pattern[0] * pattern[1]) *
@@ -79,7 +81,8 @@ void lowerMix(Lowering& lowering, const Node& node)
     lowering.add(std::move(dispatch));
 }
 
-/// What attention_merge joins: for each query row and chunk the largest score, the sum, and the mixture.
+/// What attention_merge joins: for each query row and chunk the largest score, the sum, and the
+/// mixture.
 void merge(Lowering& lowering, const Node& node, const View& partial, std::uint64_t chunks,
            const View& y, const View& pattern)
 {
@@ -100,7 +103,8 @@ void merge(Lowering& lowering, const Node& node, const View& partial, std::uint6
                      word(node.attributes.integer("window")),
                      word(node.attributes.integer("causal"))};
     dispatch.groups = static_cast<std::uint64_t>(heads[0] * heads[1]);
-    dispatch.iterations = 2 * chunks + ceiling(static_cast<std::uint64_t>(heads[2]), lanes) * chunks +
+    dispatch.iterations = 2 * chunks +
+                          ceiling(static_cast<std::uint64_t>(heads[2]), lanes) * chunks +
                           (capture ? static_cast<std::uint64_t>(keys[1]) / lanes + 1 : 0);
     lowering.add(std::move(dispatch));
 }
@@ -111,8 +115,8 @@ void lowerFused(Lowering& lowering, const Node& node)
     const auto& heads = lowering.shape(node.outputs[0]); // [heads, n, d]
     const auto capacity = static_cast<std::uint64_t>(lowering.shape(node.inputs[1])[1]);
     const bool capture = node.attributes.integer("capture") == 1;
-    const auto tileRows =
-        std::min(tuning.attentionRows, static_cast<std::uint32_t>(std::min<std::int64_t>(heads[1], 64)));
+    const auto tileRows = std::min(
+        tuning.attentionRows, static_cast<std::uint32_t>(std::min<std::int64_t>(heads[1], 64)));
     // Long prompts have rows enough to fill a device: only short ones need their keys split.
     constexpr std::int64_t manyRows = 64;
     const std::uint64_t most = heads[1] >= manyRows ? capacity : tuning.attentionKeys;
@@ -127,8 +131,9 @@ void lowerFused(Lowering& lowering, const Node& node)
     const auto pattern = capture ? lowering.write(node.outputs[1]) : y;
     const auto rowBytes = static_cast<std::uint64_t>(heads[2] + 2) * 4;
     const auto partial =
-        isSplit ? lowering.scratch(static_cast<std::uint64_t>(heads[0] * heads[1]) * chunks * rowBytes)
-                : y;
+        isSplit
+            ? lowering.scratch(static_cast<std::uint64_t>(heads[0] * heads[1]) * chunks * rowBytes)
+            : y;
     const auto values = lowering.read(node.inputs[2]);
     dispatch.shader = "fused_attention";
     dispatch.constants.insert(dispatch.constants.end(),
@@ -147,12 +152,12 @@ void lowerFused(Lowering& lowering, const Node& node)
     }
 }
 
-const Registry<OpLowering>::Entry scoresEntry(
-    std::make_unique<OpLowering>(OpLowering{attentionScoresOp.name, lowerScores}));
-const Registry<OpLowering>::Entry mixEntry(
-    std::make_unique<OpLowering>(OpLowering{attentionMixOp.name, lowerMix}));
-const Registry<OpLowering>::Entry fusedEntry(
-    std::make_unique<OpLowering>(OpLowering{fusedAttentionOp.name, lowerFused}));
+const Registry<OpLowering>::Entry
+    scoresEntry(std::make_unique<OpLowering>(OpLowering{attentionScoresOp.name, lowerScores}));
+const Registry<OpLowering>::Entry
+    mixEntry(std::make_unique<OpLowering>(OpLowering{attentionMixOp.name, lowerMix}));
+const Registry<OpLowering>::Entry
+    fusedEntry(std::make_unique<OpLowering>(OpLowering{fusedAttentionOp.name, lowerFused}));
 
 } // namespace
 

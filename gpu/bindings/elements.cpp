@@ -3,11 +3,11 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
-
 #include <algorithm>
 #include <array>
 
-namespace saccade {
+namespace saccade
+{
 
 std::uint32_t activationNumber(std::string_view function)
 {
@@ -31,8 +31,9 @@ BindingKind elementKind(Lowering& lowering, std::uint32_t value)
     if (type == DType::F16) {
         return BindingKind::Half1;
     }
-    throw Error(QT_TRANSLATE_NOOP("Error", "The GPU does not compute with values of type %1; choose "
-                                           "the CPU (--device cpu)."),
+    throw Error(QT_TRANSLATE_NOOP("Error",
+                                  "The GPU does not compute with values of type %1; choose "
+                                  "the CPU (--device cpu)."),
                 {std::string(layout(type).name)});
 }
 

@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Elements that one lane of an element-wise kernel computes.
 constexpr std::uint32_t elementsPerLane = 16;

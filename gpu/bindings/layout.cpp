@@ -4,9 +4,11 @@
 #include "gpu/bindings/elements.h"
 #include "gpu/lowering.h"
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 /// y[a][b][c] = x[offset + a·strideA + b·strideB + c], counted in elements
 struct Gathering {
@@ -35,13 +37,14 @@ void gather(Lowering& lowering, const Node& node, const Gathering& gathering)
     lowering.add(std::move(dispatch));
 }
 
-/// The output is elements first … of the input, one after another: no copy where a view may begin there.
+/// The output is elements first … of the input, one after another: no copy where a view may begin
+/// there.
 void contiguous(Lowering& lowering, const Node& node, std::int64_t first)
 {
     const auto count = lowering.elements(node.outputs[0]);
-    const auto view = lowering.read(node.inputs[0])
-                          .part(static_cast<std::uint64_t>(first) * 4,
-                                static_cast<std::uint64_t>(count) * 4);
+    const auto view =
+        lowering.read(node.inputs[0])
+            .part(static_cast<std::uint64_t>(first) * 4, static_cast<std::uint64_t>(count) * 4);
     if (lowering.isAligned(view.offset)) {
         lowering.alias(node.outputs[0], view);
     } else {
@@ -125,18 +128,18 @@ void lowerWriteState(Lowering& lowering, const Node& node)
     lowering.alias(node.outputs[0], view);
 }
 
-const Registry<OpLowering>::Entry columnsEntry(
-    std::make_unique<OpLowering>(OpLowering{columnsOp.name, lowerColumns}));
-const Registry<OpLowering>::Entry splitHeadsEntry(
-    std::make_unique<OpLowering>(OpLowering{splitHeadsOp.name, lowerSplitHeads}));
-const Registry<OpLowering>::Entry mergeHeadsEntry(
-    std::make_unique<OpLowering>(OpLowering{mergeHeadsOp.name, lowerMergeHeads}));
-const Registry<OpLowering>::Entry rowsEntry(
-    std::make_unique<OpLowering>(OpLowering{rowsOp.name, lowerRows}));
-const Registry<OpLowering>::Entry reshapeEntry(
-    std::make_unique<OpLowering>(OpLowering{reshapeOp.name, lowerReshape}));
-const Registry<OpLowering>::Entry writeStateEntry(
-    std::make_unique<OpLowering>(OpLowering{writeStateOp.name, lowerWriteState}));
+const Registry<OpLowering>::Entry
+    columnsEntry(std::make_unique<OpLowering>(OpLowering{columnsOp.name, lowerColumns}));
+const Registry<OpLowering>::Entry
+    splitHeadsEntry(std::make_unique<OpLowering>(OpLowering{splitHeadsOp.name, lowerSplitHeads}));
+const Registry<OpLowering>::Entry
+    mergeHeadsEntry(std::make_unique<OpLowering>(OpLowering{mergeHeadsOp.name, lowerMergeHeads}));
+const Registry<OpLowering>::Entry
+    rowsEntry(std::make_unique<OpLowering>(OpLowering{rowsOp.name, lowerRows}));
+const Registry<OpLowering>::Entry
+    reshapeEntry(std::make_unique<OpLowering>(OpLowering{reshapeOp.name, lowerReshape}));
+const Registry<OpLowering>::Entry
+    writeStateEntry(std::make_unique<OpLowering>(OpLowering{writeStateOp.name, lowerWriteState}));
 
 } // namespace
 

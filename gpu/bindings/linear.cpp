@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <numeric>
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 /// Rows of y that one binding can hold, a multiple that keeps offsets aligned.
 std::int64_t rowsPerBinding(const Lowering& lowering, std::int64_t width)
@@ -56,8 +58,8 @@ void multiply(Lowering& lowering, const Product& product, const WeightPart& part
     const auto& layout = product.weight.layout;
     const bool isVector = rows <= tuning.vectorRows;
     const auto tileRows = isVector ? static_cast<std::uint32_t>(rows) : tuning.matrixRows;
-    const auto tileColumns = isVector ? std::min(tuning.vectorColumns, tuning.lanes)
-                                      : tuning.matrixColumns;
+    const auto tileColumns =
+        isVector ? std::min(tuning.vectorColumns, tuning.lanes) : tuning.matrixColumns;
     const auto rowBytes = static_cast<std::uint64_t>(product.outputs) * 4;
     Dispatch dispatch;
     dispatch.shader = isVector ? "mat_vec" : "mat_mul";
@@ -72,15 +74,15 @@ void multiply(Lowering& lowering, const Product& product, const WeightPart& part
                          reads(product.residual, BindingKind::Float1),
                          writes(product.y.part(static_cast<std::uint64_t>(firstRow) * rowBytes,
                                                static_cast<std::uint64_t>(rows) * rowBytes))};
-    dispatch.push = {word(firstRow + rows),  word(layout.width),     word(layout.units),
+    dispatch.push = {word(firstRow + rows),  word(layout.width),      word(layout.units),
                      word(layout.rowTexels), word(layout.scaleTexel), word(part.rows),
-                     word(part.first),       word(product.outputs),  word(firstRow)};
+                     word(part.first),       word(product.outputs),   word(firstRow)};
     if (isVector) {
         dispatch.groups = ceiling(part.rows, tileColumns);
         dispatch.iterations = ceiling(layout.units, tuning.lanes);
     } else {
-        dispatch.groups = ceiling(rows, tileRows) *
-                          ceiling(part.rows, std::int64_t{tuning.lanes} * tileColumns);
+        dispatch.groups =
+            ceiling(rows, tileRows) * ceiling(part.rows, std::int64_t{tuning.lanes} * tileColumns);
         dispatch.iterations = static_cast<std::uint64_t>(layout.units);
     }
     lowering.add(std::move(dispatch));
@@ -93,8 +95,8 @@ void lowerLinear(Lowering& lowering, const Node& node)
     const bool hasBias = node.inputs.size() == 3;
     Product product;
     product.x = lowering.read(node.inputs[0]);
-    product.weight = lowering.weight(node.inputs[1], isTransposed ? ConstantForm::Transposed
-                                                                  : ConstantForm::Rows);
+    product.weight = lowering.weight(node.inputs[1],
+                                     isTransposed ? ConstantForm::Transposed : ConstantForm::Rows);
     product.bias = hasBias ? lowering.read(node.inputs[2]) : product.x;
     product.residual = epilogue.residual ? lowering.read(*epilogue.residual) : product.x;
     product.y = lowering.write(epilogue.result);
@@ -144,12 +146,12 @@ void lowerLookUpRange(Lowering& lowering, const Node& node)
     lookUpRows(lowering, node, 1);
 }
 
-const Registry<OpLowering>::Entry linearEntry(
-    std::make_unique<OpLowering>(OpLowering{linearOp.name, lowerLinear}));
-const Registry<OpLowering>::Entry lookUpEntry(
-    std::make_unique<OpLowering>(OpLowering{lookUpOp.name, lowerLookUp}));
-const Registry<OpLowering>::Entry lookUpRangeEntry(
-    std::make_unique<OpLowering>(OpLowering{lookUpRangeOp.name, lowerLookUpRange}));
+const Registry<OpLowering>::Entry
+    linearEntry(std::make_unique<OpLowering>(OpLowering{linearOp.name, lowerLinear}));
+const Registry<OpLowering>::Entry
+    lookUpEntry(std::make_unique<OpLowering>(OpLowering{lookUpOp.name, lowerLookUp}));
+const Registry<OpLowering>::Entry lookUpRangeEntry(std::make_unique<OpLowering>(OpLowering{
+    lookUpRangeOp.name, lowerLookUpRange}));
 
 } // namespace
 

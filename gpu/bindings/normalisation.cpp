@@ -5,9 +5,11 @@
 #include "gpu/bindings/elements.h"
 #include "gpu/lowering.h"
 
-namespace saccade {
+namespace saccade
+{
 
-namespace {
+namespace
+{
 
 void normalise(Lowering& lowering, const Node& node, std::uint32_t isLayerNorm)
 {
@@ -23,9 +25,12 @@ void normalise(Lowering& lowering, const Node& node, std::uint32_t isLayerNorm)
     Dispatch dispatch;
     dispatch.shader = "normalise";
     dispatch.constants = {isLayerNorm, width % 4 == 0 ? 1U : 0U};
-    dispatch.bindings = {reads(x, BindingKind::Float4), reads(x, BindingKind::Float1),
-                         reads(weight, weightFour),     reads(weight, weightKind),
-                         reads(bias, biasFour),         reads(bias, biasKind),
+    dispatch.bindings = {reads(x, BindingKind::Float4),
+                         reads(x, BindingKind::Float1),
+                         reads(weight, weightFour),
+                         reads(weight, weightKind),
+                         reads(bias, biasFour),
+                         reads(bias, biasKind),
                          writes(lowering.write(node.outputs[0]))};
     dispatch.push = {word(width), word(static_cast<float>(node.attributes.number("epsilon")))};
     dispatch.groups = static_cast<std::uint64_t>(width == 0 ? 0 : shape.rows());
@@ -52,8 +57,7 @@ void lowerSoftmax(Lowering& lowering, const Node& node)
                          writes(lowering.write(node.outputs[0]))};
     dispatch.push = {word(shape[-1])};
     dispatch.groups = static_cast<std::uint64_t>(shape[-1] == 0 ? 0 : shape.rows());
-    dispatch.iterations =
-        static_cast<std::uint64_t>(3 * (shape[-1] / lowering.tuning().lanes + 1));
+    dispatch.iterations = static_cast<std::uint64_t>(3 * (shape[-1] / lowering.tuning().lanes + 1));
     lowering.add(std::move(dispatch));
 }
 
@@ -75,14 +79,14 @@ void lowerRotary(Lowering& lowering, const Node& node)
     lowering.add(std::move(dispatch));
 }
 
-const Registry<OpLowering>::Entry layerNormEntry(
-    std::make_unique<OpLowering>(OpLowering{layerNormOp.name, lowerLayerNorm}));
-const Registry<OpLowering>::Entry rmsNormEntry(
-    std::make_unique<OpLowering>(OpLowering{rmsNormOp.name, lowerRmsNorm}));
-const Registry<OpLowering>::Entry softmaxEntry(
-    std::make_unique<OpLowering>(OpLowering{softmaxOp.name, lowerSoftmax}));
-const Registry<OpLowering>::Entry rotaryEntry(
-    std::make_unique<OpLowering>(OpLowering{rotaryOp.name, lowerRotary}));
+const Registry<OpLowering>::Entry
+    layerNormEntry(std::make_unique<OpLowering>(OpLowering{layerNormOp.name, lowerLayerNorm}));
+const Registry<OpLowering>::Entry
+    rmsNormEntry(std::make_unique<OpLowering>(OpLowering{rmsNormOp.name, lowerRmsNorm}));
+const Registry<OpLowering>::Entry
+    softmaxEntry(std::make_unique<OpLowering>(OpLowering{softmaxOp.name, lowerSoftmax}));
+const Registry<OpLowering>::Entry
+    rotaryEntry(std::make_unique<OpLowering>(OpLowering{rotaryOp.name, lowerRotary}));
 
 } // namespace
 

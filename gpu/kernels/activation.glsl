@@ -1,9 +1,10 @@
 // The functions of core/graph/ops/arithmetic.h's Activation, in its order; 6 is the identity.
 
-// Without overflow at either end.
+// Without overflow at either end, and without cancellation near it.
 float tanhSafe(float x)
 {
-    return 1.0 - 2.0 / (exp(2.0 * x) + 1.0);
+    const float decay = exp(-2.0 * abs(x));
+    return sign(x) * (1.0 - decay) / (1.0 + decay);
 }
 
 // Abramowitz & Stegun, 7.1.26: |error| ≤ 1.5e-7.
