@@ -73,8 +73,7 @@ std::vector<Tick> ticksOf(const ColourScale& scale, int wanted)
     case ScaleKind::Logarithmic:
         return logarithmicTicks(scale, wanted);
     case ScaleKind::PerRow:
-        return {{0.0, QStringLiteral("0")},
-                {1.0, QCoreApplication::translate("ColourBar", "row max.")}};
+        return {{0.0, QStringLiteral("0")}, {1.0, QCoreApplication::translate("ColourBar", "max")}};
     case ScaleKind::Linear:
         break;
     }

@@ -18,8 +18,8 @@ struct Tick {
 /// decimals.
 std::vector<Tick> linearTicks(double minimum, double maximum, int wanted);
 
-/// Ticks of a colour scale; powers of ten where it is logarithmic, "0" and "row maximum" where it
-/// is PerRow.
+/// Ticks of a colour scale; powers of ten where it is logarithmic, "0" and "max" (of a row) where
+/// it is PerRow.
 std::vector<Tick> ticksOf(const ColourScale& scale, int wanted);
 
 } // namespace saccade

@@ -1,8 +1,10 @@
 #include "views/run_document.h"
 
-namespace saccade {
+namespace saccade
+{
 
-std::shared_ptr<const RunDocument> RunDocument::of(std::shared_ptr<const Trace> trace, QString title)
+std::shared_ptr<const RunDocument> RunDocument::of(std::shared_ptr<const Trace> trace,
+                                                   QString title)
 {
     auto document = std::make_shared<RunDocument>();
     document->title = std::move(title);

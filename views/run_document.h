@@ -6,7 +6,8 @@
 #include <QString>
 #include <QStringList>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Immutable; shared by all panels. `attention` is null where no pattern was captured.
 struct RunDocument {

@@ -1,6 +1,7 @@
 #include "views/selection.h"
 
-namespace saccade {
+namespace saccade
+{
 
 void SelectionModel::select(const Selection& selection)
 {

@@ -4,10 +4,10 @@
 #include "core/trace/attention_source.h"
 
 #include <QObject>
-
 #include <optional>
 
-namespace saccade {
+namespace saccade
+{
 
 struct Selection {
     HeadChoice head;
@@ -19,7 +19,8 @@ struct Selection {
 };
 
 /// The only state that panels share. Setters return early when nothing changes.
-class SelectionModel : public QObject {
+class SelectionModel : public QObject
+{
     Q_OBJECT
 public:
     using QObject::QObject;

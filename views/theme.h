@@ -4,7 +4,8 @@
 #include <QColor>
 #include <QPalette>
 
-namespace saccade {
+namespace saccade
+{
 
 enum class Shade { Light, Dark };
 

@@ -3,6 +3,7 @@
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QTextOption>
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -66,6 +67,23 @@ void paintTokenLabel(QPainter& painter, const QPointF& baseline, const QString& 
         painter.drawText(place, run.text);
         place.rx() += metrics.horizontalAdvance(run.text);
     }
+}
+
+double usualWidth(const QStringList& labels, const QFont& font)
+{
+    if (labels.isEmpty()) {
+        return 0;
+    }
+    const QFontMetricsF metrics(font);
+    const auto step = std::max<qsizetype>(1, labels.size() / 1000);
+    std::vector<double> widths;
+    for (qsizetype i = 0; i < labels.size(); i += step) {
+        widths.push_back(metrics.horizontalAdvance(labels[i]));
+    }
+    // rounded up, so that few labels are judged by their widest
+    const auto most = widths.begin() + (std::ssize(widths) * 9 + 9) / 10 - 1;
+    std::nth_element(widths.begin(), most, widths.end());
+    return *most;
 }
 
 void paintHint(QPainter& painter, const QRectF& area, const QString& sentence, const QFont& font,

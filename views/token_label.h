@@ -5,7 +5,7 @@
 #include <QColor>
 #include <QFont>
 #include <QPainter>
-#include <QString>
+#include <QStringList>
 
 namespace saccade
 {
@@ -22,6 +22,10 @@ QFont smaller(const QFont& font, double factor = 0.88);
 /// equal.
 void paintTokenLabel(QPainter& painter, const QPointF& baseline, const QString& label,
                      const QFont& font, const LabelColours& colours);
+
+/// A width that nine labels of ten need; a few long ones are elided rather than given all the room.
+/// Long inputs are sampled.
+double usualWidth(const QStringList& labels, const QFont& font);
 
 /// One sentence in the middle of `area`, wrapped: what an empty view says.
 void paintHint(QPainter& painter, const QRectF& area, const QString& sentence, const QFont& font,

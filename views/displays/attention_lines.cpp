@@ -1,7 +1,6 @@
 #include "views/displays/attention_lines.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace saccade
 {
@@ -42,7 +41,7 @@ void paintAttentionLine(QPainter& painter, const QPointF& from, const QPointF& t
 {
     const double strength = std::clamp(static_cast<double>(value), 0.0, 1.0);
     QColor colour = style.colour;
-    colour.setAlphaF(static_cast<float>((0.06 + 0.84 * std::pow(strength, 0.8)) * style.opacity));
+    colour.setAlphaF(static_cast<float>((0.05 + 0.85 * strength) * style.opacity));
     painter.setPen(QPen(colour, style.thinnest + (style.thickest - style.thinnest) * strength,
                         Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(from, to);

@@ -12,19 +12,11 @@ namespace saccade
 namespace
 {
 
-constexpr double labelGap = 5; // between a label and the map
-constexpr double tickLength = 3;
-
-/// Long inputs have too many labels to measure each; a spread sample is enough to lay out.
-double widestOf(const QStringList& labels, const QFontMetricsF& metrics)
-{
-    const auto step = std::max<qsizetype>(1, labels.size() / 1000);
-    double widest = 0;
-    for (qsizetype i = 0; i < labels.size(); i += step) {
-        widest = std::max(widest, metrics.horizontalAdvance(labels[i]));
-    }
-    return widest;
-}
+// in heights of a line
+constexpr double labelGap = 0.36; // between a label and the map
+constexpr double tickLength = 0.22;
+constexpr double tickWidth = 0.07;
+constexpr double tightest = 1.05; // from one label to the next
 
 } // namespace
 
@@ -47,26 +39,37 @@ AxisLabels::AxisLabels(QStringList labels, std::int64_t count, const QFont& font
     const QFontMetricsF metrics(m_font);
     m_lineHeight = metrics.ascent() + metrics.descent();
     m_widest = hasNumbersOnly() ? metrics.horizontalAdvance(QString::number(m_count))
-                                : widestOf(m_labels, metrics);
+                                : usualWidth(m_labels, m_font);
+    m_numberWidth =
+        hasNumbersOnly()
+            ? 0
+            : metrics.horizontalAdvance(QString::number(std::max<std::int64_t>(0, m_count - 1)) +
+                                        QChar(0x2002));
 }
 
 double AxisLabels::extent(double limit, bool numbered) const
 {
     double width = m_widest;
-    if (numbered && !hasNumbersOnly()) {
-        width += QFontMetricsF(m_font).horizontalAdvance(QString::number(m_count) + QChar(0x2002));
+    if (numbered) {
+        width += m_numberWidth;
     }
-    return std::min(width, limit) + labelGap;
+    return std::min(width, limit) + gap();
+}
+
+double AxisLabels::gap() const
+{
+    return m_lineHeight * labelGap;
 }
 
 std::int64_t AxisLabels::stride(double cell) const
 {
-    return niceStride(m_lineHeight * 1.05 / std::max(cell, 1e-9));
+    return niceStride(m_lineHeight * tightest / std::max(cell, 1e-9));
 }
 
 LabelDirection AxisLabels::columnDirection(double cell) const
 {
-    return m_widest + 6 <= cell ? LabelDirection::Horizontal : LabelDirection::Turned;
+    return m_widest + m_lineHeight * 0.4 <= cell ? LabelDirection::Horizontal
+                                                 : LabelDirection::Turned;
 }
 
 QString AxisLabels::label(std::int64_t index) const
@@ -104,25 +107,33 @@ std::vector<AxisLabels::Item> AxisLabels::items(const AxisSpan& span, const Axis
     return all;
 }
 
-void AxisLabels::paintItem(QPainter& painter, double right, double limit, double baseline,
-                           const Item& item, bool numbered, const Theme& theme,
-                           LabelDirection direction) const
+/// Numbers keep a column of their own beside the map, aligned at their last digit.
+void AxisLabels::paintItem(QPainter& painter, const Item& item, const ItemPlace& place,
+                           const Theme& theme) const
 {
     const QFontMetricsF metrics(m_font);
-    const QString number =
-        numbered && !hasNumbersOnly() ? QString::number(item.index) + QChar(0x2002) : QString();
-    const double numberWidth = metrics.horizontalAdvance(number);
-    const QString text = metrics.elidedText(label(item.index), Qt::ElideRight, limit - numberWidth);
-    const double width = numberWidth + metrics.horizontalAdvance(text);
-    const double left = direction == LabelDirection::Turned ? right : right - width;
-    const QColor colour = item.strong ? theme.accent : theme.text;
-    if (!number.isEmpty()) {
+    const bool isNumbered = place.numbered && !hasNumbersOnly();
+    const double numberWidth = isNumbered ? m_numberWidth : 0;
+    const QString text =
+        metrics.elidedText(label(item.index), Qt::ElideRight, place.limit - numberWidth);
+    const double width = metrics.horizontalAdvance(text);
+    const QColor muted = item.strong ? theme.accent : theme.secondaryText;
+    if (isNumbered) {
+        const QString number = QString::number(item.index);
+        const double digits = metrics.horizontalAdvance(number);
+        const double space = metrics.horizontalAdvance(QChar(0x2002));
+        const double left = place.direction == LabelDirection::Turned
+                                ? place.edge + numberWidth - space - digits
+                                : place.edge - digits;
         painter.setFont(m_font);
-        painter.setPen(item.strong ? theme.accent : theme.secondaryText);
-        painter.drawText(QPointF(left, baseline), number);
+        painter.setPen(muted);
+        painter.drawText(QPointF(left, place.baseline), number);
     }
-    paintTokenLabel(painter, QPointF(left + numberWidth, baseline), text, m_font,
-                    {colour, item.strong ? theme.accent : theme.secondaryText});
+    const double left = place.direction == LabelDirection::Turned
+                            ? place.edge + numberWidth
+                            : place.edge - numberWidth - width;
+    paintTokenLabel(painter, QPointF(left, place.baseline), text, m_font,
+                    {item.strong ? theme.accent : theme.text, muted});
 }
 
 void AxisLabels::paintRows(QPainter& painter, const QRectF& gutter, const AxisSpan& span,
@@ -131,15 +142,21 @@ void AxisLabels::paintRows(QPainter& painter, const QRectF& gutter, const AxisSp
     const QFontMetricsF metrics(m_font);
     const auto step = stride(span.cell);
     const double rise = (metrics.ascent() - metrics.descent()) / 2;
-    for (const auto& item : items(span, marks, step, m_lineHeight * 1.05)) {
+    for (const auto& item : items(span, marks, step, m_lineHeight * tightest)) {
         const double centre = span.centre(item.index);
+        if (centre < gutter.top() || centre > gutter.bottom()) {
+            continue; // a cell cut in half has no label
+        }
         if (step > 1) {
-            painter.setPen(QPen(item.strong ? theme.accent : theme.secondaryText, 0));
-            painter.drawLine(QPointF(gutter.right() - tickLength, centre),
+            painter.setPen(
+                QPen(item.strong ? theme.accent : theme.secondaryText, m_lineHeight * tickWidth));
+            painter.drawLine(QPointF(gutter.right() - m_lineHeight * tickLength, centre),
                              QPointF(gutter.right(), centre));
         }
-        paintItem(painter, gutter.right() - labelGap, gutter.width() - labelGap, centre + rise,
-                  item, step > 1, theme, LabelDirection::Horizontal);
+        paintItem(painter, item,
+                  {gutter.right() - gap(), gutter.width() - gap(), centre + rise, step > 1,
+                   LabelDirection::Horizontal},
+                  theme);
     }
 }
 
@@ -147,29 +164,35 @@ void AxisLabels::paintColumns(QPainter& painter, const QRectF& gutter, const Axi
                               const AxisMarks& marks, const Theme& theme) const
 {
     const QFontMetricsF metrics(m_font);
-    if (columnDirection(span.cell) == LabelDirection::Horizontal) {
-        for (const auto& item : items(span, marks, 1, 0.5)) {
-            const double half = metrics.horizontalAdvance(label(item.index)) / 2;
-            paintItem(painter, span.centre(item.index) + half, 2 * half + 1,
-                      gutter.bottom() - labelGap + 1 - metrics.descent() / 2, item, false, theme,
-                      LabelDirection::Horizontal);
-        }
-        return;
-    }
-    const auto step = stride(span.cell);
+    const bool isTurned = columnDirection(span.cell) == LabelDirection::Turned;
+    const auto step = isTurned ? stride(span.cell) : 1;
     const double rise = (metrics.ascent() - metrics.descent()) / 2;
-    for (const auto& item : items(span, marks, step, m_lineHeight * 1.05)) {
+    for (const auto& item :
+         items(span, marks, step, isTurned ? m_lineHeight * tightest : span.cell / 2)) {
         const double centre = span.centre(item.index);
+        if (centre < gutter.left() || centre > gutter.right()) {
+            continue;
+        }
+        if (!isTurned) {
+            const double room = span.cell - m_lineHeight * 0.4;
+            const double half = std::min(room, metrics.horizontalAdvance(label(item.index))) / 2;
+            paintItem(painter, item,
+                      {centre + half, room, gutter.bottom() - gap() - metrics.descent() / 2, false,
+                       LabelDirection::Horizontal},
+                      theme);
+            continue;
+        }
         if (step > 1) {
-            painter.setPen(QPen(item.strong ? theme.accent : theme.secondaryText, 0));
-            painter.drawLine(QPointF(centre, gutter.bottom() - tickLength),
+            painter.setPen(
+                QPen(item.strong ? theme.accent : theme.secondaryText, m_lineHeight * tickWidth));
+            painter.drawLine(QPointF(centre, gutter.bottom() - m_lineHeight * tickLength),
                              QPointF(centre, gutter.bottom()));
         }
         painter.save();
         painter.translate(centre, gutter.bottom());
         painter.rotate(-90);
-        paintItem(painter, labelGap, gutter.height() - labelGap, rise, item, step > 1, theme,
-                  LabelDirection::Turned);
+        paintItem(painter, item,
+                  {gap(), gutter.height() - gap(), rise, step > 1, LabelDirection::Turned}, theme);
         painter.restore();
     }
 }

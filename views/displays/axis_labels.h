@@ -41,13 +41,13 @@ public:
     AxisLabels(QStringList labels, std::int64_t count, const QFont& font);
 
     const QFont& font() const { return m_font; }
-    /// Width of the widest label, position number included where `numbered`, but not more than
-    /// `limit`.
+    /// Width that nine labels of ten need, position number included where `numbered`, but not more
+    /// than `limit`.
     double extent(double limit, bool numbered) const;
     double lineHeight() const { return m_lineHeight; }
     /// Every so many labels are shown where cells have this size: 1, 2, 5, 10, 20, 50 …
     std::int64_t stride(double cell) const;
-    /// Horizontal if every label fits over its own column.
+    /// Horizontal if nearly every label fits over its own column.
     LabelDirection columnDirection(double cell) const;
 
     /// Right-aligned against the right edge of `gutter`.
@@ -68,14 +68,23 @@ private:
     };
     std::vector<Item> items(const AxisSpan& span, const AxisMarks& marks, std::int64_t stride,
                             double spacing) const;
-    void paintItem(QPainter& painter, double right, double limit, double baseline, const Item& item,
-                   bool numbered, const Theme& theme, LabelDirection direction) const;
+    struct ItemPlace {
+        double edge = 0;  // right edge of horizontal text, start of turned text
+        double limit = 0; // room for text
+        double baseline = 0;
+        bool numbered = false;
+        LabelDirection direction = LabelDirection::Horizontal;
+    };
+    void paintItem(QPainter& painter, const Item& item, const ItemPlace& place,
+                   const Theme& theme) const;
+    double gap() const;
 
     QStringList m_labels;
     std::int64_t m_count = 0;
     QFont m_font;
     double m_lineHeight = 0;
     double m_widest = 0;
+    double m_numberWidth = 0;
 };
 
 /// 1, 2, 5, 10 … : the smallest that is at least `wanted`.

@@ -7,11 +7,11 @@
 #include "views/theme.h"
 
 #include <QPainter>
-
 #include <filesystem>
 #include <string>
 
-namespace saccade {
+namespace saccade
+{
 
 struct FigureOptions {
     double widthMillimetres = 85; // one column
@@ -25,23 +25,26 @@ struct FigureOptions {
     bool title = true;
 };
 
-/// One kind of figure that can be drawn from a run; registered like a plug-in ("attention", "lines",
-/// "heads").
-class FigureKind {
+/// One kind of figure that can be drawn from a run; registered like a plug-in ("attention",
+/// "lines", "heads").
+class FigureKind
+{
 public:
     virtual ~FigureKind() = default;
     virtual std::string_view identifier() const = 0;
     virtual QString title() const = 0;
     /// Height of the figure for a width, both in points (1/72 inch).
-    virtual double height(const RunDocument& run, const FigureOptions& options, double width) const = 0;
+    virtual double height(const RunDocument& run, const FigureOptions& options,
+                          double width) const = 0;
     /// Draws into 0, 0, width, height in points. Text is drawn as text.
     virtual void paint(QPainter& painter, const RunDocument& run, const FigureOptions& options,
                        double width) const = 0;
 };
 
-/// By the extension: .png, .svg, .pdf. The file carries the trace's recipe and these options in its metadata
-/// (PNG text, SVG desc, PDF document information), so that `saccade figure --recipe` can draw it again.
-/// Throws UsageError for an unknown extension or an impossible choice, Error if the file cannot be written.
+/// By the extension: .png, .svg, .pdf. The file carries the trace's recipe and these options in its
+/// metadata (PNG text, SVG desc, PDF document information), so that `saccade figure --recipe` can
+/// draw it again. Throws UsageError for an unknown extension or an impossible choice, Error if the
+/// file cannot be written.
 void exportFigure(const FigureKind& kind, const RunDocument& run, const FigureOptions& options,
                   const std::filesystem::path& path);
 

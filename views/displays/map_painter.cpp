@@ -88,6 +88,11 @@ void paintValues(QPainter& painter, const MapFrame& frame, const CellRange& cell
                 continue; // what cannot be seen (the future) stays empty
             }
             const QRect box = frame.rectangle({query, query + 1, key, key + 1});
+            const int half = static_cast<int>(14 * frame.ratio);
+            if (!frame.plot.contains(QRect(box.center() - QPoint(half, half / 2),
+                                           box.center() + QPoint(half, half / 2)))) {
+                continue; // half a number reads as another
+            }
             const float unit = picture.scale.unit(value);
             const QRgb ground =
                 picture.style.scale == ScaleKind::PerRow

@@ -106,7 +106,7 @@ void MatrixView::Parts::paintMap(QPainter& painter) const
         paintPicture(painter, onScreen, *detail);
     }
     if (viewport.zoom() >= gridCell) {
-        paintGrid(painter, onScreen, visible(), lineColour(*style.colours, 0.11));
+        paintGrid(painter, onScreen, visible(), lineColour(*style.colours, 0.09));
     }
     if (detail && detail->style == style && viewport.zoom() >= valueCell) {
         paintValues(painter, onScreen, visible(), *detail, smaller(view.font(), 0.8));
@@ -148,13 +148,13 @@ void MatrixView::Parts::paintTitles(QPainter& painter, const Theme& theme) const
     painter.setPen(theme.secondaryText);
     const double wide =
         std::max(metrics.horizontalAdvance(keys), metrics.horizontalAdvance(queries));
-    const bool hasRoom = map.left() - 10 - wide >= 0 && map.top() - 2 * metrics.height() - 4 >= 0;
+    const bool hasRoom = map.left() - 14 - wide >= 0 && map.top() - 2 * metrics.height() - 4 >= 0;
     if (hasRoom) {
-        painter.drawText(QPointF(map.left() - 6 - metrics.horizontalAdvance(keys),
+        painter.drawText(QPointF(map.left() - 11 - metrics.horizontalAdvance(keys),
                                  map.top() - 6 - metrics.height()),
                          keys);
         painter.drawText(
-            QPointF(map.left() - 6 - metrics.horizontalAdvance(queries), map.top() - 6), queries);
+            QPointF(map.left() - 11 - metrics.horizontalAdvance(queries), map.top() - 6), queries);
     }
 }
 

@@ -40,7 +40,9 @@ void paintColourBar(QPainter& painter, const QRectF& area, const ColourScale& sc
     painter.drawRect(bar);
     painter.setFont(style.font);
     const int wanted = std::max(
-        1, static_cast<int>(length / (isUpright ? 36 : metrics.horizontalAdvance(QStringLiteral("0.00")) * 2.2)));
+        1,
+        static_cast<int>(
+            length / (isUpright ? 36 : metrics.horizontalAdvance(QStringLiteral("0.00")) * 2.2)));
     for (const auto& tick : ticksOf(scale, std::min(wanted, 5))) {
         painter.setPen(QPen(style.frame, style.line));
         const double width = metrics.horizontalAdvance(tick.label);
@@ -55,9 +57,7 @@ void paintColourBar(QPainter& painter, const QRectF& area, const ColourScale& sc
             const double x = bar.left() + tick.place * length;
             painter.drawLine(QPointF(x, bar.bottom()), QPointF(x, bar.bottom() + tickLength));
             painter.setPen(style.text);
-            const double left =
-                std::clamp(x - width / 2, area.left() - width / 2,
-                           area.right() - width * (tick.label.size() > 5 ? 1.0 : 0.5));
+            const double left = x - width / 2;
             painter.drawText(QPointF(left, bar.bottom() + tickLength + 1 + metrics.ascent()),
                              tick.label);
         }
@@ -109,8 +109,8 @@ void ColourBar::paintEvent(QPaintEvent*)
     style.frame = theme.line;
     const QFontMetricsF metrics(style.font);
     const bool isUpright = style.orientation == Qt::Vertical;
-    const double side =
-        isUpright ? metrics.height() / 2 + 1 : metrics.horizontalAdvance(QStringLiteral("0.00")) / 2 + 2;
+    const double side = isUpright ? metrics.height() / 2 + 1
+                                  : metrics.horizontalAdvance(QStringLiteral("0.00")) / 2 + 2;
     QRectF area = isUpright ? QRectF(margin + 0.5, std::floor(side) + 0.5, width() - margin,
                                      height() - 2 * std::floor(side) - 1)
                             : QRectF(std::floor(side) + 0.5, margin + 0.5,

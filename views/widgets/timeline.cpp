@@ -99,7 +99,7 @@ double Timeline::Parts::left(std::int64_t step) const
     const QRectF area = plot();
     const double room = area.width() - promptWidth();
     const double each =
-        std::min(room / static_cast<double>(std::max<std::int64_t>(1, count())), 28.0);
+        std::min(room / static_cast<double>(std::max<std::int64_t>(1, count())), 18.0);
     return area.left() + promptWidth() + static_cast<double>(step) * each;
 }
 
@@ -144,7 +144,7 @@ void Timeline::Parts::refreshButton()
     const QString text = timer.isActive() ? Timeline::tr("Pause") : Timeline::tr("Play");
     button->setAccessibleName(text);
     button->setToolTip(text);
-    button->setEnabled(count() > 0);
+    button->setVisible(count() > 0);
 }
 
 QString Timeline::Parts::describe(std::int64_t step) const
@@ -197,13 +197,21 @@ void Timeline::Parts::paintAxis(QPainter& painter, const Theme& theme) const
     painter.setPen(theme.secondaryText);
     painter.drawText(QPointF(area.left(), base),
                      metrics.elidedText(Timeline::tr("prompt"), Qt::ElideRight, promptWidth()));
+    const QString most = Timeline::tr("%1 nats").arg(QString::number(highest, 'f', 1));
+    const double mostWidth = metrics.horizontalAdvance(most);
+    if (mostWidth + 8 <= promptWidth()) { // the height of the tallest mark
+        painter.drawText(QPointF(left(0) - 8 - mostWidth, area.top() + metrics.ascent() - 2), most);
+        painter.fillRect(QRectF(left(0) - 6, area.top() + 1, 4, 1), theme.line);
+    }
     const double each = left(1) - left(0);
     const auto stride =
         niceStride((metrics.horizontalAdvance(QString::number(count())) + 14) / each);
     for (std::int64_t step = stride - 1; step < count(); step += stride) {
         const QString number = QString::number(step + 1);
+        const double wide = metrics.horizontalAdvance(number);
         const double centre = left(step) + each / 2;
-        painter.drawText(QPointF(centre - metrics.horizontalAdvance(number) / 2, base), number);
+        painter.drawText(QPointF(std::min(centre - wide / 2, timeline.width() - 4 - wide), base),
+                         number);
     }
 }
 
