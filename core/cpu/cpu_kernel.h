@@ -52,8 +52,8 @@ public:
     using Prepare = KernelRun (*)(const KernelRequest&);
     using Place = std::optional<std::int64_t> (*)(const KernelRequest&);
 
-    /// `placement`, if given, says at which byte of input 0 the first output lies where it needs none
-    /// of its own; `preparation` may then return nothing.
+    /// `placement`, if given, says at which byte of input 0 the first output lies where it needs
+    /// none of its own; `preparation` may then return nothing.
     CpuKernel(std::string_view op, Prepare preparation, Place placement = nullptr)
         : m_op(op), m_prepare(preparation), m_place(placement)
     {

@@ -25,20 +25,26 @@ MatrixView viewOf(const Tensor& weight, MatrixLayout matrixLayout)
             rowBytes(weight)};
 }
 
-/// One row: each thread streams its part of the weight. A part has about this many bytes: large
-/// enough for the processor to read ahead, small enough to even out threads of unequal luck.
-constexpr std::int64_t streamedBytes = 256 * 1024;
+/// In how many pieces the outputs of one row are shared out. A piece of a weight stored [out, in]
+/// is one stretch of memory: large enough to read ahead in, small enough to even out threads of
+/// unequal luck. Of one stored [in, out] it is a stretch of every row, which should not be short.
+std::int64_t piecesOfOneRow(const MatrixView& weight, int threads)
+{
+    constexpr std::int64_t streamedBytes = 256 * 1024;
+    constexpr std::int64_t stretch = 128;
+    if (weight.layout == MatrixLayout::OutputInput) {
+        return std::max<std::int64_t>(weight.outputs * weight.rowBytes / streamedBytes, 1);
+    }
+    const auto isSmall = weight.inputs * weight.rowBytes < streamedBytes;
+    return isSmall ? 1 : std::clamp<std::int64_t>(weight.outputs / stretch, 1, 3 * threads);
+}
 
 void multiplyOneRow(const KernelCall& call, const MatrixProduct& product)
 {
-    const auto outputs = product.weight.outputs;
     constexpr std::int64_t grain = 32;
+    const auto outputs = product.weight.outputs;
     const auto units = (outputs + grain - 1) / grain;
-    const auto bytes =
-        static_cast<std::int64_t>(product.weight.layout == MatrixLayout::OutputInput
-                                      ? outputs * product.weight.rowBytes
-                                      : product.weight.inputs * product.weight.rowBytes);
-    const auto pieces = std::clamp<std::int64_t>(bytes / streamedBytes, 1, units);
+    const auto pieces = std::min(piecesOfOneRow(product.weight, call.pool.threads()), units);
     call.pool.run(pieces, [&](std::int64_t piece, int) {
         const auto first = units * piece / pieces * grain;
         const auto last = std::min(units * (piece + 1) / pieces * grain, outputs);

@@ -22,12 +22,6 @@ inline const std::uint8_t* bytesAt(const std::byte* from, std::int64_t offset)
     return reinterpret_cast<const std::uint8_t*>(from + offset);
 }
 
-/// Small integers of one vector's lanes, from bytes.
-inline Ints integersAt(const std::uint8_t* from)
-{
-    return __builtin_convertvector(loadAs<Bytes>(from), Ints);
-}
-
 inline Floats floatsOf(Ints integers)
 {
     return __builtin_convertvector(integers, Floats);
@@ -37,6 +31,7 @@ inline Floats floatsOf(Ints integers)
 
 struct F32Format {
     static constexpr std::int64_t elementBytes = 4;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 4; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         Group group;
@@ -49,6 +44,7 @@ struct F32Format {
 
 struct F16Format {
     static constexpr std::int64_t elementBytes = 2;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 2; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         Group group;
@@ -61,6 +57,7 @@ struct F16Format {
 
 struct BF16Format {
     static constexpr std::int64_t elementBytes = 2;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 2; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         Group group;
@@ -73,6 +70,7 @@ struct BF16Format {
 
 struct F64Format {
     static constexpr std::int64_t elementBytes = 8;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 8; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         Group group;
@@ -98,7 +96,7 @@ inline Group fromNibbles(const std::uint8_t* bytes, std::uint32_t high, float sc
     }
     Group group;
     for (int v = 0; v < groupVectors; ++v) {
-        const auto packed = integersAt(bytes + v % half * lanes);
+        const auto packed = fromBytes(bytes + v % half * lanes);
         const auto low = v < half ? packed & 0xF : packed >> 4;
         const auto bits = Words{} + (high >> (v * lanes));
         const auto fifth = bitsAs<Ints>(((bits >> bitsAs<Words>(place)) & 1U) << 4);
@@ -116,14 +114,14 @@ inline std::uint32_t wordAt(const std::byte* from)
 
 struct Q8_0Format {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 34 / 32; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         const auto* block = row + index * 34;
         const auto scale = broadcast(fromHalf(block));
         Group group;
         for (int v = 0; v < groupVectors; ++v) {
-            const auto bytes = loadAs<SignedBytes>(block + 2 + v * lanes);
-            group.part[v] = floatsOf(__builtin_convertvector(bytes, Ints)) * scale;
+            group.part[v] = floatsOf(fromSignedBytes(block + 2 + v * lanes)) * scale;
         }
         return group;
     }
@@ -131,6 +129,7 @@ struct Q8_0Format {
 
 struct Q4_0Format {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 18 / 32; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         const auto* block = row + index * 18;
@@ -140,6 +139,7 @@ struct Q4_0Format {
 
 struct Q4_1Format {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 20 / 32; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         const auto* block = row + index * 20;
@@ -149,6 +149,7 @@ struct Q4_1Format {
 
 struct Q5_0Format {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 22 / 32; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         const auto* block = row + index * 22;
@@ -158,6 +159,7 @@ struct Q5_0Format {
 
 struct Q5_1Format {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 24 / 32; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         const auto* block = row + index * 24;

@@ -17,6 +17,7 @@ constexpr int sixteenOf(int v)
 
 struct Q2_KFormat {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 84 / 256; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         // scales [16]: scale and minimum, 4 bits each; quants [64], 2 bits each; d, dmin F16
@@ -29,7 +30,7 @@ struct Q2_KFormat {
         Group group;
         for (int v = 0; v < groupVectors; ++v) {
             const int scale = scales[sixteenOf(v)];
-            const auto bits = (integersAt(quants + v * lanes) >> (2 * (place % 4))) & 3;
+            const auto bits = (fromBytes(quants + v * lanes) >> (2 * (place % 4))) & 3;
             group.part[v] = floatsOf(bits) * (d * static_cast<float>(scale & 0xF)) -
                             minimum * static_cast<float>(scale >> 4);
         }
@@ -39,6 +40,7 @@ struct Q2_KFormat {
 
 struct Q3_KFormat {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 110 / 256; }
     static int scaleOf(const std::uint8_t* scales, int sixteen)
     {
         const int low = sixteen < 8 ? scales[sixteen] & 0xF : scales[sixteen - 8] >> 4;
@@ -54,8 +56,8 @@ struct Q3_KFormat {
         const float d = fromHalf(block + 108);
         Group group;
         for (int v = 0; v < groupVectors; ++v) {
-            const auto low = (integersAt(quants + v * lanes) >> (2 * (place % 4))) & 3;
-            const auto third = (integersAt(bytesAt(block, v * lanes)) >> place) & 1;
+            const auto low = (fromBytes(quants + v * lanes) >> (2 * (place % 4))) & 3;
+            const auto third = (fromBytes(bytesAt(block, v * lanes)) >> place) & 1;
             const int scale = scaleOf(bytesAt(block, 96), 2 * place + sixteenOf(v));
             group.part[v] = floatsOf(low + (third << 2) - 4) * (d * static_cast<float>(scale));
         }
@@ -83,6 +85,7 @@ struct ScaleAndMinimum {
 
 struct Q4_KFormat {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 144 / 256; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         // d, dmin F16; scales and minimums [12]; quants [128], 4 bits each
@@ -92,7 +95,7 @@ struct Q4_KFormat {
         const auto* quants = bytesAt(block, 16 + 32 * (place / 2));
         Group group;
         for (int v = 0; v < groupVectors; ++v) {
-            const auto bits = (integersAt(quants + v * lanes) >> (4 * (place % 2))) & 0xF;
+            const auto bits = (fromBytes(quants + v * lanes) >> (4 * (place % 2))) & 0xF;
             group.part[v] = floatsOf(bits) * scales.scale - scales.minimum;
         }
         return group;
@@ -101,6 +104,7 @@ struct Q4_KFormat {
 
 struct Q5_KFormat {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 176 / 256; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         // d, dmin F16; scales and minimums [12]; fifth bits [32]; quants [128], 4 bits each
@@ -110,8 +114,8 @@ struct Q5_KFormat {
         const auto* quants = bytesAt(block, 48 + 32 * (place / 2));
         Group group;
         for (int v = 0; v < groupVectors; ++v) {
-            const auto low = (integersAt(quants + v * lanes) >> (4 * (place % 2))) & 0xF;
-            const auto fifth = (integersAt(bytesAt(block, 16 + v * lanes)) >> place) & 1;
+            const auto low = (fromBytes(quants + v * lanes) >> (4 * (place % 2))) & 0xF;
+            const auto fifth = (fromBytes(bytesAt(block, 16 + v * lanes)) >> place) & 1;
             group.part[v] = floatsOf(low | (fifth << 4)) * scales.scale - scales.minimum;
         }
         return group;
@@ -120,6 +124,7 @@ struct Q5_KFormat {
 
 struct Q6_KFormat {
     static constexpr std::int64_t elementBytes = 0;
+    static constexpr std::int64_t bytesOf(std::int64_t elements) { return elements * 210 / 256; }
     static Group group(const std::byte* row, std::int64_t index)
     {
         // low bits [128], 4 each; high bits [64], 2 each; scales [16], signed; d F16
@@ -133,8 +138,8 @@ struct Q6_KFormat {
         const float d = fromHalf(block + 208);
         Group group;
         for (int v = 0; v < groupVectors; ++v) {
-            const auto four = (integersAt(low + v * lanes) >> (4 * (place / 2))) & 0xF;
-            const auto two = (integersAt(high + v * lanes) >> (2 * place)) & 3;
+            const auto four = (fromBytes(low + v * lanes) >> (4 * (place / 2))) & 0xF;
+            const auto two = (fromBytes(high + v * lanes) >> (2 * place)) & 3;
             group.part[v] =
                 floatsOf((four | (two << 4)) - 32) * (d * static_cast<float>(scales[sixteenOf(v)]));
         }

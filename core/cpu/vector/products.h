@@ -196,6 +196,21 @@ inline void pack(const MatrixView& weight, std::int64_t firstInput, std::int64_t
     }
 }
 
+/// Asks for what will be read soon: rows are too short for the processor's own reading ahead to get
+/// going.
+template <typename Format, int together>
+inline void readAhead(const std::byte* row, std::int64_t rowBytes, std::int64_t input)
+{
+    constexpr std::int64_t line = 64;
+    const auto groupBytes = Format::bytesOf(groupSize);
+    const auto* ahead = row + together * rowBytes + Format::bytesOf(input);
+    for (int r = 0; r < together; ++r) {
+        for (std::int64_t byte = 0; byte < groupBytes; byte += line) {
+            __builtin_prefetch(ahead + r * rowBytes + byte);
+        }
+    }
+}
+
 /// y [outputs first … last) of one row: the dot products of stored rows with x, `together` rows at
 /// once.
 template <typename Format, int together>
@@ -207,6 +222,7 @@ inline void dotRows(const MatrixProduct& product, std::int64_t output)
     Floats sums[rowCount][groupVectors] = {};
     std::int64_t k = 0;
     for (; k + groupSize <= weight.inputs; k += groupSize) {
+        readAhead<Format, together>(row, weight.rowBytes, k);
         for (int r = 0; r < together; ++r) {
             const Group group = groupOf<Format>(row + r * weight.rowBytes, k, groupSize);
             for (int v = 0; v < groupVectors; ++v) {
@@ -255,6 +271,7 @@ inline void addRows(const MatrixProduct& product, std::int64_t input, std::int64
     const auto* row = weight.data + input * weight.rowBytes;
     std::int64_t output = first;
     for (; output + groupSize <= last; output += groupSize) {
+        readAhead<Format, together>(row, weight.rowBytes, output);
         Floats sums[groupVectors];
         for (int v = 0; v < groupVectors; ++v) {
             sums[v] = load(product.y + output + v * lanes);

@@ -152,9 +152,41 @@ inline float fromHalf(const void* from)
 #endif
 }
 
+// Widening by intrinsics: GCC 12 takes __builtin_convertvector apart into single lanes here.
+
+/// Unsigned bytes as integers.
+inline Ints fromBytes(const void* from)
+{
+#if defined(__AVX512F__)
+    return bitsAs<Ints>(_mm512_maskz_cvtepu8_epi32(0xFFFF, loadAs<__m128i>(from)));
+#elif defined(__AVX2__)
+    return bitsAs<Ints>(_mm256_cvtepu8_epi32(_mm_loadl_epi64(static_cast<const __m128i*>(from))));
+#else
+    return __builtin_convertvector(loadAs<Bytes>(from), Ints);
+#endif
+}
+
+inline Ints fromSignedBytes(const void* from)
+{
+#if defined(__AVX512F__)
+    return bitsAs<Ints>(_mm512_maskz_cvtepi8_epi32(0xFFFF, loadAs<__m128i>(from)));
+#elif defined(__AVX2__)
+    return bitsAs<Ints>(_mm256_cvtepi8_epi32(_mm_loadl_epi64(static_cast<const __m128i*>(from))));
+#else
+    return __builtin_convertvector(loadAs<SignedBytes>(from), Ints);
+#endif
+}
+
 inline Floats fromBrainFloats(const void* from)
 {
-    return bitsAs<Floats>(__builtin_convertvector(loadAs<Halves>(from), Words) << 16);
+#if defined(__AVX512F__)
+    const auto wide = bitsAs<Words>(_mm512_maskz_cvtepu16_epi32(0xFFFF, loadAs<__m256i>(from)));
+#elif defined(__AVX2__)
+    const auto wide = bitsAs<Words>(_mm256_cvtepu16_epi32(loadAs<__m128i>(from)));
+#else
+    const auto wide = __builtin_convertvector(loadAs<Halves>(from), Words);
+#endif
+    return bitsAs<Floats>(wide << 16);
 }
 
 template <int distance, int... lane>
