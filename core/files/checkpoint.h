@@ -20,7 +20,8 @@ struct Checkpoint {
     std::filesystem::path path; // what the user opened: a file or a folder
     std::string format;         // "Hugging Face", "GGUF", "llama2.c", "safetensors"
     /// Hugging Face: config.json. GGUF: the metadata, keys as in the file ("general.architecture"), arrays
-    /// included. llama2.c: the header's fields by the names of llama2.c ("dim", "n_layers" …).
+    /// included; its strings need not be valid UTF-8, so dump it with error_handler_t::replace.
+    /// llama2.c: the header's fields by the names of llama2.c ("dim", "n_layers" …).
     nlohmann::json configuration;
     std::map<std::string, Tensor, std::less<>> tensors;
     std::map<std::string, std::string, std::less<>> tensorFiles; // which file a tensor came from

@@ -7,8 +7,8 @@
 namespace saccade
 {
 
-/// The name in quotation marks, cut after 80 bytes; control characters and bytes outside ASCII that
-/// a terminal could act on are shown as '?'.
+/// The name in quotation marks, cut after at most 80 bytes; control characters, which a terminal
+/// would act on, are shown as '?'.
 std::string inQuotes(std::string_view name);
 
 } // namespace saccade

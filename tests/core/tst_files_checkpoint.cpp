@@ -218,12 +218,12 @@ void CheckpointTest::opensSafetensorsAlone()
 
 void CheckpointTest::longNamesAndControlCharactersDoNotReachTheMessage()
 {
-    const auto name = "\\u001b[31m" + std::string(100'000, 'x');
+    const auto name = "\\u001b\\u009b[31m" + std::string(100'000, 'x');
     const auto header =
         substitute("{'%1':{'dtype':'F9','shape':[2],'data_offsets':[0,8]}}", {name});
     const auto path = writeFile(m_folder, "names/w.safetensors", safetensorsBytes(header, 8));
     const auto message = messageOf([&] { openCheckpoint(path); });
-    QVERIFY2(message.find("\"?[31mxxx") != std::string::npos, message.c_str());
+    QVERIFY2(message.find("\"??[31mxxx") != std::string::npos, message.c_str());
     QVERIFY(message.size() < 500);
 }
 
