@@ -79,13 +79,13 @@ void lowerEditSlice(Lowering& lowering, const Node& node)
 }
 
 const Registry<OpLowering>::Entry
-    addEntry(std::make_unique<OpLowering>(OpLowering{addOp.name, lowerAdd}));
+    addEntry(std::make_unique<OpLowering>(OpLowering{"add", lowerAdd}));
 const Registry<OpLowering>::Entry
-    multiplyEntry(std::make_unique<OpLowering>(OpLowering{multiplyOp.name, lowerMultiply}));
+    multiplyEntry(std::make_unique<OpLowering>(OpLowering{"multiply", lowerMultiply}));
 const Registry<OpLowering>::Entry
-    activateEntry(std::make_unique<OpLowering>(OpLowering{activateOp.name, lowerActivate}));
+    activateEntry(std::make_unique<OpLowering>(OpLowering{"activate", lowerActivate}));
 const Registry<OpLowering>::Entry
-    editSliceEntry(std::make_unique<OpLowering>(OpLowering{editSliceOp.name, lowerEditSlice}));
+    editSliceEntry(std::make_unique<OpLowering>(OpLowering{"edit_slice", lowerEditSlice}));
 
 } // namespace
 

@@ -153,11 +153,11 @@ void lowerFused(Lowering& lowering, const Node& node)
 }
 
 const Registry<OpLowering>::Entry
-    scoresEntry(std::make_unique<OpLowering>(OpLowering{attentionScoresOp.name, lowerScores}));
+    scoresEntry(std::make_unique<OpLowering>(OpLowering{"attention_scores", lowerScores}));
 const Registry<OpLowering>::Entry
-    mixEntry(std::make_unique<OpLowering>(OpLowering{attentionMixOp.name, lowerMix}));
+    mixEntry(std::make_unique<OpLowering>(OpLowering{"attention_mix", lowerMix}));
 const Registry<OpLowering>::Entry
-    fusedEntry(std::make_unique<OpLowering>(OpLowering{fusedAttentionOp.name, lowerFused}));
+    fusedEntry(std::make_unique<OpLowering>(OpLowering{"fused_attention", lowerFused}));
 
 } // namespace
 

@@ -129,17 +129,17 @@ void lowerWriteState(Lowering& lowering, const Node& node)
 }
 
 const Registry<OpLowering>::Entry
-    columnsEntry(std::make_unique<OpLowering>(OpLowering{columnsOp.name, lowerColumns}));
+    columnsEntry(std::make_unique<OpLowering>(OpLowering{"columns", lowerColumns}));
 const Registry<OpLowering>::Entry
-    splitHeadsEntry(std::make_unique<OpLowering>(OpLowering{splitHeadsOp.name, lowerSplitHeads}));
+    splitHeadsEntry(std::make_unique<OpLowering>(OpLowering{"split_heads", lowerSplitHeads}));
 const Registry<OpLowering>::Entry
-    mergeHeadsEntry(std::make_unique<OpLowering>(OpLowering{mergeHeadsOp.name, lowerMergeHeads}));
+    mergeHeadsEntry(std::make_unique<OpLowering>(OpLowering{"merge_heads", lowerMergeHeads}));
 const Registry<OpLowering>::Entry
-    rowsEntry(std::make_unique<OpLowering>(OpLowering{rowsOp.name, lowerRows}));
+    rowsEntry(std::make_unique<OpLowering>(OpLowering{"rows", lowerRows}));
 const Registry<OpLowering>::Entry
-    reshapeEntry(std::make_unique<OpLowering>(OpLowering{reshapeOp.name, lowerReshape}));
+    reshapeEntry(std::make_unique<OpLowering>(OpLowering{"reshape", lowerReshape}));
 const Registry<OpLowering>::Entry
-    writeStateEntry(std::make_unique<OpLowering>(OpLowering{writeStateOp.name, lowerWriteState}));
+    writeStateEntry(std::make_unique<OpLowering>(OpLowering{"write_state", lowerWriteState}));
 
 } // namespace
 

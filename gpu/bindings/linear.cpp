@@ -147,9 +147,9 @@ void lowerLookUpRange(Lowering& lowering, const Node& node)
 }
 
 const Registry<OpLowering>::Entry
-    linearEntry(std::make_unique<OpLowering>(OpLowering{linearOp.name, lowerLinear}));
+    linearEntry(std::make_unique<OpLowering>(OpLowering{"linear", lowerLinear}));
 const Registry<OpLowering>::Entry
-    lookUpEntry(std::make_unique<OpLowering>(OpLowering{lookUpOp.name, lowerLookUp}));
+    lookUpEntry(std::make_unique<OpLowering>(OpLowering{"look_up", lowerLookUp}));
 const Registry<OpLowering>::Entry lookUpRangeEntry(std::make_unique<OpLowering>(OpLowering{
     lookUpRangeOp.name, lowerLookUpRange}));
 

@@ -80,13 +80,13 @@ void lowerRotary(Lowering& lowering, const Node& node)
 }
 
 const Registry<OpLowering>::Entry
-    layerNormEntry(std::make_unique<OpLowering>(OpLowering{layerNormOp.name, lowerLayerNorm}));
+    layerNormEntry(std::make_unique<OpLowering>(OpLowering{"layer_norm", lowerLayerNorm}));
 const Registry<OpLowering>::Entry
-    rmsNormEntry(std::make_unique<OpLowering>(OpLowering{rmsNormOp.name, lowerRmsNorm}));
+    rmsNormEntry(std::make_unique<OpLowering>(OpLowering{"rms_norm", lowerRmsNorm}));
 const Registry<OpLowering>::Entry
-    softmaxEntry(std::make_unique<OpLowering>(OpLowering{softmaxOp.name, lowerSoftmax}));
+    softmaxEntry(std::make_unique<OpLowering>(OpLowering{"softmax", lowerSoftmax}));
 const Registry<OpLowering>::Entry
-    rotaryEntry(std::make_unique<OpLowering>(OpLowering{rotaryOp.name, lowerRotary}));
+    rotaryEntry(std::make_unique<OpLowering>(OpLowering{"rotary", lowerRotary}));
 
 } // namespace
 
