@@ -17,8 +17,8 @@ namespace saccade
 
 class Lowering;
 
-/// How one op becomes dispatches; registered by its file in gpu/bindings. The name is a literal there: the
-/// Op itself, in another file, may not have been constructed yet.
+/// How one op becomes dispatches; registered by its file in gpu/bindings. The name is a literal
+/// there: the Op itself, in another file, may not have been constructed yet.
 struct OpLowering {
     std::string_view name;
     void (*lower)(Lowering& lowering, const Node& node);

@@ -1,7 +1,5 @@
 #include "gpu/tuning.h"
 
-#include <algorithm>
-
 namespace saccade
 {
 
@@ -18,7 +16,7 @@ Tuning tuningFor(const DeviceTraits& traits)
         tuning.attentionKeys = 1U << 30U; // one core takes a head: splitting gains nothing
         tuning.attentionRows = tuning.singleSubgroup ? 8 : 1;
         tuning.vectorColumns = 8;
-        tuning.matrixRows = std::max(8U, traits.subgroupSize);
+        tuning.matrixColumns = 8;
         tuning.workPerSubmission = 8'000'000; // a tenth of a second or so
     }
     return tuning;

@@ -15,7 +15,7 @@ struct Tuning {
     std::uint32_t vectorRows = 4;      // rows of x up to which mat_vec is taken
     std::uint32_t vectorColumns = 4;   // outputs of a mat_vec workgroup
     std::uint32_t matrixRows = 8;      // rows of x of a mat_mul workgroup
-    std::uint32_t matrixColumns = 2;   // outputs of a mat_mul lane
+    std::uint32_t matrixColumns = 4;   // outputs of a mat_mul lane
     std::uint32_t attentionRows = 4;   // query rows of a fused_attention workgroup
     std::uint32_t attentionKeys = 512; // keys of a fused_attention workgroup, at most
     /// Workgroups times iterations that are handed over at once; between two portions a run can be

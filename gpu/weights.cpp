@@ -46,6 +46,19 @@ std::int64_t roundedUp(std::int64_t value, std::int64_t step)
     return (value + step - 1) / step;
 }
 
+/// Long rows start an odd number of cache lines apart: where many rows are read side by side, a
+/// stride of 4 KiB would put them all into one set of the cache.
+std::int64_t spread(std::int64_t rowTexels)
+{
+    constexpr std::int64_t lineTexels = 4;
+    constexpr std::int64_t longRow = 64;
+    if (rowTexels < longRow) {
+        return rowTexels;
+    }
+    const auto lines = roundedUp(rowTexels, lineTexels);
+    return (lines + (lines % 2 == 0 ? 1 : 0)) * lineTexels;
+}
+
 /// The type that lies on the device.
 DType storedType(DType type)
 {
@@ -137,6 +150,7 @@ WeightLayoutOnDevice deviceLayout(const Tensor& tensor, ConstantForm form)
     } else {
         result.rowTexels = result.units;
     }
+    result.rowTexels = spread(result.rowTexels);
     return result;
 }
 

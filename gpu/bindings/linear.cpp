@@ -34,6 +34,20 @@ bool endsWithUnits(const WeightLayoutOnDevice& layout)
     }
 }
 
+/// As weights.glsl counts them: parts of four weights.
+std::int64_t partsOfUnit(WeightType type)
+{
+    switch (type) {
+    case WeightType::F32:
+        return 1;
+    case WeightType::F16:
+    case WeightType::BF16:
+        return 2;
+    default:
+        return 8;
+    }
+}
+
 struct Product {
     View x;
     View y;
@@ -83,7 +97,7 @@ void multiply(Lowering& lowering, const Product& product, const WeightPart& part
     } else {
         dispatch.groups =
             ceiling(rows, tileRows) * ceiling(part.rows, std::int64_t{tuning.lanes} * tileColumns);
-        dispatch.iterations = static_cast<std::uint64_t>(layout.units);
+        dispatch.iterations = static_cast<std::uint64_t>(layout.units * partsOfUnit(layout.type));
     }
     lowering.add(std::move(dispatch));
 }

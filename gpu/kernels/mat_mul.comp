@@ -1,40 +1,42 @@
-// Many rows of x: each lane keeps `tileColumns` columns of `tileRows` rows in registers. The lanes of a
-// subgroup fetch different rows of x and hand them round, so that a fetch serves the whole tile.
+// Many rows of x: each lane keeps a tile of `tileRows` × `tileColumns` results in registers, so that a fetched
+// part of a row serves the whole side of the tile. No shared memory: on software devices it costs more than
+// it saves, and elsewhere the caches hold the rows that lanes have in common.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "group.glsl"
 #include "linear.glsl"
 
-const uint held = singleSubgroup ? (tileRows + lanes - 1) / lanes : tileRows;
+float sums[tileRows * tileColumns];
+
+void addPart(uint row, uint column, uint unit, uint part)
+{
+    vec4 fours[tileRows];
+    [[unroll]] for (uint r = 0; r < tileRows; ++r) {
+        fours[r] = inputFour(min(row + r, pushed.n - 1), unit, part);
+    }
+    [[unroll]] for (uint c = 0; c < tileColumns; ++c) {
+        const vec4 weight = weightsAt(min(column + c * lanes, pushed.outputs - 1), unit, part);
+        [[unroll]] for (uint r = 0; r < tileRows; ++r) {
+            const uint place = r * tileColumns + c;
+            sums[place] = fma(weight.x, fours[r].x, sums[place]);
+            sums[place] = fma(weight.y, fours[r].y, sums[place]);
+            sums[place] = fma(weight.z, fours[r].z, sums[place]);
+            sums[place] = fma(weight.w, fours[r].w, sums[place]);
+        }
+    }
+}
 
 void main()
 {
     const uint rowTiles = (pushed.n - pushed.firstRow + tileRows - 1) / tileRows;
     const uint row = pushed.firstRow + group() % rowTiles * tileRows;
     const uint column = group() / rowTiles * lanes * tileColumns + lane();
-    float sums[tileRows * tileColumns];
     [[unroll]] for (uint i = 0; i < tileRows * tileColumns; ++i) {
         sums[i] = 0.0;
     }
-    for (uint unit = 0; unit < pushed.units; ++unit) {
-        [[unroll]] for (uint part = 0; part < parts; ++part) {
-            vec4 fours[held];
-            [[unroll]] for (uint h = 0; h < held; ++h) {
-                const uint mine = singleSubgroup ? h * lanes + lane() : h;
-                fours[h] = inputFour(min(row + mine, pushed.n - 1), unit, part);
-            }
-            vec4 weight[tileColumns];
-            [[unroll]] for (uint c = 0; c < tileColumns; ++c) {
-                weight[c] = weightsAt(min(column + c * lanes, pushed.outputs - 1), unit, part);
-            }
-            [[unroll]] for (uint r = 0; r < tileRows; ++r) {
-                const vec4 four =
-                    singleSubgroup ? subgroupBroadcast(fours[r / lanes], r % lanes) : fours[r];
-                [[unroll]] for (uint c = 0; c < tileColumns; ++c) {
-                    sums[r * tileColumns + c] += dot(weight[c], four);
-                }
-            }
-        }
+    // One flat loop: unrolling the eight parts of quantised units makes shaders that compile for seconds.
+    for (uint step = 0; step < pushed.units * parts; ++step) {
+        addPart(row, column, step / parts, step % parts);
     }
     [[unroll]] for (uint r = 0; r < tileRows; ++r) {
         [[unroll]] for (uint c = 0; c < tileColumns; ++c) {

@@ -179,11 +179,30 @@ void product(benchmark::State& state)
                                                    benchmark::Counter::kIsRate);
 }
 
-BENCHMARK(decode)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(decodeWithPatterns)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(prompt)->Arg(64)->Arg(256)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(promptWithPatterns)->Arg(64)->Arg(256)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(product)->Arg(1)->Arg(4)->Arg(128)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(decode)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(decodeWithPatterns)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(prompt)
+    ->Arg(64)
+    ->Arg(256)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(promptWithPatterns)
+    ->Arg(64)
+    ->Arg(256)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(product)
+    ->Arg(1)
+    ->Arg(4)
+    ->Arg(128)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 } // namespace
 
