@@ -69,7 +69,7 @@ void paintTokenLabel(QPainter& painter, const QPointF& baseline, const QString& 
     }
 }
 
-double usualWidth(const QStringList& labels, const QFont& font)
+double usualWidth(const QStringList& labels, const QFont& font, double share)
 {
     if (labels.isEmpty()) {
         return 0;
@@ -80,8 +80,8 @@ double usualWidth(const QStringList& labels, const QFont& font)
     for (qsizetype i = 0; i < labels.size(); i += step) {
         widths.push_back(metrics.horizontalAdvance(labels[i]));
     }
-    // rounded up, so that few labels are judged by their widest
-    const auto most = widths.begin() + (std::ssize(widths) * 9 + 9) / 10 - 1;
+    const auto last = std::ssize(widths) - 1;
+    const auto most = widths.begin() + std::lround(std::ceil(share * static_cast<double>(last)));
     std::nth_element(widths.begin(), most, widths.end());
     return *most;
 }

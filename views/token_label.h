@@ -23,9 +23,9 @@ QFont smaller(const QFont& font, double factor = 0.88);
 void paintTokenLabel(QPainter& painter, const QPointF& baseline, const QString& label,
                      const QFont& font, const LabelColours& colours);
 
-/// A width that nine labels of ten need; a few long ones are elided rather than given all the room.
-/// Long inputs are sampled.
-double usualWidth(const QStringList& labels, const QFont& font);
+/// The width that this share of the labels needs: a few long ones are rather elided than given all
+/// the room. Long inputs are sampled.
+double usualWidth(const QStringList& labels, const QFont& font, double share = 0.9);
 
 /// One sentence in the middle of `area`, wrapped: what an empty view says.
 void paintHint(QPainter& painter, const QRectF& area, const QString& sentence, const QFont& font,

@@ -33,26 +33,27 @@ std::int64_t niceStride(double wanted)
     }
 }
 
-AxisLabels::AxisLabels(QStringList labels, std::int64_t count, const QFont& font)
-    : m_labels(std::move(labels)), m_count(count), m_font(font)
+AxisLabels::AxisLabels(QStringList labels, std::int64_t count, std::int64_t first,
+                       const QFont& font)
+    : m_labels(std::move(labels)), m_first(first), m_count(count), m_font(font)
 {
     const QFontMetricsF metrics(m_font);
     m_lineHeight = metrics.ascent() + metrics.descent();
-    m_widest = hasNumbersOnly() ? metrics.horizontalAdvance(QString::number(m_count))
-                                : usualWidth(m_labels, m_font);
-    m_numberWidth =
-        hasNumbersOnly()
-            ? 0
-            : metrics.horizontalAdvance(QString::number(std::max<std::int64_t>(0, m_count - 1)) +
-                                        QChar(0x2002));
+    const QString last = QString::number(std::max<std::int64_t>(0, m_first + m_count - 1));
+    if (hasNumbersOnly()) {
+        m_usual = m_widest = metrics.horizontalAdvance(last);
+        return;
+    }
+    m_usual = usualWidth(m_labels, m_font);
+    m_widest = usualWidth(m_labels, m_font, 1.0);
+    m_numberWidth = metrics.horizontalAdvance(last + QChar(0x2002));
 }
 
 double AxisLabels::extent(double limit, bool numbered) const
 {
-    double width = m_widest;
-    if (numbered) {
-        width += m_numberWidth;
-    }
+    // a long label or two get some room, not all that they want
+    const double width =
+        std::max(m_usual, std::min(m_widest, m_lineHeight * 5)) + (numbered ? m_numberWidth : 0);
     return std::min(width, limit) + gap();
 }
 
@@ -68,13 +69,13 @@ std::int64_t AxisLabels::stride(double cell) const
 
 LabelDirection AxisLabels::columnDirection(double cell) const
 {
-    return m_widest + m_lineHeight * 0.4 <= cell ? LabelDirection::Horizontal
-                                                 : LabelDirection::Turned;
+    return m_usual + m_lineHeight * 0.4 <= cell ? LabelDirection::Horizontal
+                                                : LabelDirection::Turned;
 }
 
 QString AxisLabels::label(std::int64_t index) const
 {
-    return hasNumbersOnly() ? QString::number(index) : m_labels.value(index);
+    return hasNumbersOnly() ? QString::number(m_first + index) : m_labels.value(index);
 }
 
 bool AxisLabels::isElided(std::int64_t index, double limit) const
@@ -96,7 +97,8 @@ std::vector<AxisLabels::Item> AxisLabels::items(const AxisSpan& span, const Axis
         }
     }
     std::vector<Item> all = strong;
-    for (auto i = (span.first + stride - 1) / stride * stride; i < span.last; i += stride) {
+    for (auto i = (m_first + span.first + stride - 1) / stride * stride - m_first; i < span.last;
+         i += stride) {
         const bool isFree = std::ranges::none_of(strong, [&](const Item& other) {
             return std::abs(span.centre(other.index) - span.centre(i)) < spacing;
         });
@@ -119,7 +121,7 @@ void AxisLabels::paintItem(QPainter& painter, const Item& item, const ItemPlace&
     const double width = metrics.horizontalAdvance(text);
     const QColor muted = item.strong ? theme.accent : theme.secondaryText;
     if (isNumbered) {
-        const QString number = QString::number(item.index);
+        const QString number = QString::number(m_first + item.index);
         const double digits = metrics.horizontalAdvance(number);
         const double space = metrics.horizontalAdvance(QChar(0x2002));
         const double left = place.direction == LabelDirection::Turned

@@ -38,7 +38,12 @@ class AxisLabels
 public:
     AxisLabels() = default;
     /// Without labels, positions are shown.
-    AxisLabels(QStringList labels, std::int64_t count, const QFont& font);
+    AxisLabels(QStringList labels, std::int64_t count, const QFont& font)
+        : AxisLabels(std::move(labels), count, 0, font)
+    {
+    }
+    /// `first` is the position of label 0 (for a part of a text).
+    AxisLabels(QStringList labels, std::int64_t count, std::int64_t first, const QFont& font);
 
     const QFont& font() const { return m_font; }
     /// Width that nine labels of ten need, position number included where `numbered`, but not more
@@ -80,9 +85,10 @@ private:
     double gap() const;
 
     QStringList m_labels;
-    std::int64_t m_count = 0;
+    std::int64_t m_first = 0, m_count = 0;
     QFont m_font;
     double m_lineHeight = 0;
+    double m_usual = 0; // width of nine labels of ten
     double m_widest = 0;
     double m_numberWidth = 0;
 };

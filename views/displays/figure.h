@@ -20,7 +20,7 @@ struct FigureOptions {
     std::string colourMap = "viridis";
     Pooling pooling = Pooling::Mean;
     HeadChoice head;
-    std::int64_t firstToken = 0, lastToken = -1; // −1: to the end
+    std::int64_t firstToken = 0, lastToken = -1; // both shown; −1: to the end
     int dotsPerInch = 300;                       // of PNG, and of pictures inside vector files
     bool title = true;
 };
@@ -49,6 +49,11 @@ void exportFigure(const FigureKind& kind, const RunDocument& run, const FigureOp
                   const std::filesystem::path& path);
 
 nlohmann::json toJson(const FigureOptions& options);
+/// Absent members keep their defaults. Throws UsageError for a member of a wrong type or value.
 FigureOptions figureOptions(const nlohmann::json& json);
+
+/// What a figure file carries: {"figure": identifier, "options": …, "run": the trace's recipe}.
+/// Throws Error for a file that cannot be read or is no figure of Saccade.
+nlohmann::json figureRecipe(const std::filesystem::path& path);
 
 } // namespace saccade

@@ -29,12 +29,16 @@ void paintColourBar(QPainter& painter, const QRectF& area, const ColourScale& sc
     const double length = isUpright ? area.height() : area.width();
     const QRectF bar(area.topLeft(),
                      isUpright ? QSizeF(style.thickness, length) : QSizeF(length, style.thickness));
-    QImage ramp(isUpright ? 1 : 256, isUpright ? 256 : 1, QImage::Format_RGB32);
-    for (int i = 0; i < 256; ++i) {
-        ramp.setPixel(isUpright ? 0 : i, isUpright ? 255 - i : 0,
-                      map.colour(static_cast<float>(i) / 255.0F));
+    // each step reaches to the end and the next covers it: no seams in any viewer
+    constexpr int steps = 128;
+    for (int i = 0; i < steps; ++i) {
+        const double done = length * i / steps;
+        const QColor colour(map.colour(static_cast<float>(i) / (steps - 1.0F)));
+        painter.fillRect(isUpright
+                             ? QRectF(bar.left(), bar.top(), bar.width(), length - done)
+                             : QRectF(bar.left() + done, bar.top(), length - done, bar.height()),
+                         colour);
     }
-    painter.drawImage(bar, ramp);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(style.frame, style.line));
     painter.drawRect(bar);
