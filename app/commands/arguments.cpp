@@ -38,9 +38,11 @@ std::string whyNoGpu()
         if (device.identifier == "cpu") {
             continue;
         }
-        const auto reason = device.isSoftware && device.remark.empty()
-                                ? commandText(QT_TRANSLATE_NOOP("Command", "emulated on the CPU"))
-                                : device.remark;
+        const auto reason =
+            !device.remark.empty() ? device.remark
+            : device.isSoftware
+                ? commandText(QT_TRANSLATE_NOOP("Command", "emulated on the CPU"))
+                : commandText(QT_TRANSLATE_NOOP("Command", "it could not be opened"));
         reasons += (reasons.empty() ? "" : "; ") + device.name + ": " + reason;
     }
     return reasons.empty() ? commandText(QT_TRANSLATE_NOOP("Command", "no GPU was found"))

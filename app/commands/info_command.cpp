@@ -1,6 +1,8 @@
 #include "app/commands/arguments.h"
 #include "app/commands/command.h"
 #include "app/commands/console.h"
+#include "app/commands/trace_info.h"
+#include "core/display/number_text.h"
 #include "core/text/tokenizer.h"
 #include "core/trace/trace.h"
 
@@ -93,6 +95,11 @@ std::string described(const Model& model)
 void printInfo(const InfoOptions& options)
 {
     requireGiven(options.path, "PATH");
+    if (isTrace(options.path)) {
+        const auto trace = loadTrace(options.path);
+        print(options.asJson ? jsonText(traceInfo(*trace)) + "\n" : traceInfoText(*trace));
+        return;
+    }
     const auto model = openNamedModel(options.path);
     if (!options.asJson) {
         print(described(*model));
@@ -112,7 +119,7 @@ public:
     std::string_view identifier() const override { return "info"; }
     const char* summary() const override
     {
-        return QT_TRANSLATE_NOOP("Command", "Say what a checkpoint holds");
+        return QT_TRANSLATE_NOOP("Command", "Say what a checkpoint or a trace holds");
     }
     std::function<void()> declare(CLI::App& app) const override
     {

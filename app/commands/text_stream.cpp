@@ -1,5 +1,7 @@
 #include "app/commands/text_stream.h"
 
+#include "core/trace/token_text.h"
+
 #include <algorithm>
 
 namespace saccade
@@ -48,20 +50,20 @@ std::size_t wholeCharacters(std::string_view text)
 std::string TextStream::add(std::span<const std::int32_t> tokens)
 {
     m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
-    const auto text = m_tokenizer.decode(m_tokens);
+    const auto text = tokenText(m_tokenizer, m_tokens);
     const auto whole = std::max(m_given, wholeCharacters(text));
     auto added = text.size() > m_given ? text.substr(m_given, whole - m_given) : std::string();
     m_given = std::min(whole, text.size());
     if (m_tokens.size() > most && m_given == text.size()) {
         m_tokens.erase(m_tokens.begin(), m_tokens.end() - kept);
-        m_given = m_tokenizer.decode(m_tokens).size();
+        m_given = tokenText(m_tokenizer, m_tokens).size();
     }
     return added;
 }
 
 std::string TextStream::finish() const
 {
-    return m_tokenizer.decode(m_tokens).size() > m_given ? "\uFFFD" : "";
+    return tokenText(m_tokenizer, m_tokens).size() > m_given ? "\uFFFD" : "";
 }
 
 } // namespace saccade

@@ -3,7 +3,6 @@
 #include "app/commands/console.h"
 #include "app/commands/demo_model.h"
 #include "core/base/error.h"
-#include "core/files/checkpoint.h"
 #include "core/text/tokenizer.h"
 
 #include <CLI/CLI.hpp>
@@ -23,22 +22,13 @@ struct TokenizeOptions {
     bool asJson = false;
 };
 
-// Of a checkpoint whose weights need not be of a known architecture, or a tokenizer file alone.
+// The weights beside it need not be of an architecture that Saccade knows.
 std::shared_ptr<const Tokenizer> tokenizerOf(const std::string& name)
 {
     requireGiven(name, "--model");
     const auto path = name == demoModelName ? demoModelFolder() : std::filesystem::path(name);
     requireExisting(path);
-    const auto extension = path.extension();
-    const bool isTokenizerFile =
-        path.filename() == "tokenizer.model" || extension == ".json" || extension == ".txt";
-    auto tokenizer =
-        isTokenizerFile ? openTokenizerFile(path) : openTokenizer(openCheckpoint(path));
-    if (tokenizer == nullptr) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no tokenizer in or beside “%1”."),
-                         {name});
-    }
-    return tokenizer;
+    return openTokenizerFile(path);
 }
 
 void printTokens(const TokenizeOptions& options)

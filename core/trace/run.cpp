@@ -5,6 +5,7 @@
 #include "core/text/tokenizer.h"
 #include "core/trace/capture.h"
 #include "core/trace/recipe.h"
+#include "core/trace/token_text.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -51,19 +52,6 @@ std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
     return prompt + request.steps;
 }
 
-// The text of what was generated, as a reader sees it after the prompt (some tokenizers write the
-// space before a word only inside a text).
-std::string generatedText(const Tokenizer& tokenizer, std::span<const std::int32_t> tokens,
-                          std::int64_t promptLength)
-{
-    const auto all = tokenizer.decode(tokens);
-    const auto prompt = tokenizer.decode(tokens.first(static_cast<std::size_t>(promptLength)));
-    if (all.starts_with(prompt)) {
-        return all.substr(prompt.size());
-    }
-    return tokenizer.decode(tokens.subspan(static_cast<std::size_t>(promptLength)));
-}
-
 void describe(Trace& trace, const Model& model)
 {
     const auto* tokenizer = model.tokenizer().get();
@@ -71,7 +59,7 @@ void describe(Trace& trace, const Model& model)
         trace.tokenLabels.push_back(tokenLabel(tokenizer, token));
     }
     if (tokenizer != nullptr) {
-        trace.text = generatedText(*tokenizer, trace.tokens, trace.promptLength);
+        trace.text = continuationText(*tokenizer, trace.tokens, trace.promptLength);
     }
     trace.modelInfo = toJson(model.info());
 }

@@ -87,7 +87,7 @@ private slots:
             static_cast<void>(captureNames({"patern"}));
             QFAIL("no error");
         } catch (const UsageError& error) {
-            QVERIFY(std::string(error.what()).find("\"pattern\"") != std::string::npos);
+            QVERIFY(std::string(error.what()).find("“pattern”") != std::string::npos);
         }
     }
 
