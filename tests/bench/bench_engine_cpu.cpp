@@ -224,7 +224,7 @@ private:
     std::array<Layer, 12> m_layers;
 };
 
-/// state: type, Task, rows of a run
+/// state: type, Task, rows of a run, threads (0: all)
 void model(benchmark::State& state)
 {
     const auto type = typeOf(state.range(0));
@@ -232,7 +232,7 @@ void model(benchmark::State& state)
     const auto n = state.range(2);
     const std::int64_t capacity = n == 1 ? 64 : n;
     const RandomModel random(type);
-    CpuBackend backend;
+    CpuBackend backend({.threads = static_cast<int>(state.range(3))});
     const auto built = random.build(n, capacity, task);
     const auto program = backend.compile(built->graph, built->outputs, backend.createStates());
     CaseRandom tokens(5);
@@ -267,9 +267,10 @@ BENCHMARK(matVec)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(model)
-    ->ArgsProduct({{0, 1, 3}, {0, 1}, {1, 256}})
-    ->Args({0, 0, 512})
-    ->Args({0, 1, 512})
+    ->ArgsProduct({{0, 1, 3}, {0, 1}, {1, 256}, {0}})
+    ->Args({0, 0, 1, 1})
+    ->Args({0, 0, 512, 0})
+    ->Args({0, 1, 512, 0})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
