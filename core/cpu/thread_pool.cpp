@@ -13,6 +13,9 @@ namespace saccade
 namespace
 {
 
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
 constexpr std::chrono::microseconds spinTime{60};
 
 void relax()
@@ -26,7 +29,7 @@ void relax()
 template <typename Condition>
 bool spinUntil(const Condition& condition)
 {
-    const auto end = std::chrono::steady_clock::now() + spinTime;
+    const auto end = Clock::now() + spinTime;
     do {
         for (int i = 0; i < 32; ++i) {
             if (condition()) {
@@ -34,7 +37,7 @@ bool spinUntil(const Condition& condition)
             }
             relax();
         }
-    } while (std::chrono::steady_clock::now() < end);
+    } while (Clock::now() < end);
     return false;
 }
 
@@ -86,7 +89,9 @@ void ThreadPool::reserveScratch(std::int64_t floats)
 
 void ThreadPool::runParts(std::int64_t parts, Call call, const void* task)
 {
-    if (parts <= 1 || m_workers.empty()) {
+    const bool isAlone = parts > 1 && m_aloneLoops > 0;
+    m_aloneLoops -= isAlone ? 1 : 0;
+    if (parts <= 1 || m_workers.empty() || isAlone) {
         for (std::int64_t part = 0; part < parts; ++part) {
             call(task, part, 0);
         }
@@ -102,12 +107,32 @@ void ThreadPool::runParts(std::int64_t parts, Call call, const void* task)
     if (m_sleepers.load() > 0) {
         m_loop.notify_all();
     }
-    work(loop, 0);
+    const auto start = Clock::now();
+    const auto own = work(loop, 0);
+    const auto worked = Clock::now();
     awaitParts(static_cast<std::uint32_t>(parts));
+    const auto end = Clock::now();
+    judge(Seconds(worked - start).count(), own, Seconds(end - worked).count());
 }
 
-void ThreadPool::work(std::uint32_t loop, int thread)
+void ThreadPool::judge(double working, std::int64_t own, double waiting)
 {
+    constexpr int fewest = 4;
+    constexpr int most = 256;
+    // A thread at work ends within about the time that a part takes; three times that is a lost
+    // core.
+    const double part = own > 0 ? working / static_cast<double>(own) : 0.0;
+    if (own > 0 && waiting > Seconds(spinTime).count() && waiting > 3.0 * part) {
+        m_aloneLoops = m_nextAlone;
+        m_nextAlone = std::min(2 * m_nextAlone, most);
+    } else {
+        m_nextAlone = std::max(m_nextAlone - 1, fewest);
+    }
+}
+
+std::int64_t ThreadPool::work(std::uint32_t loop, int thread)
+{
+    std::int64_t taken = 0;
     auto open = m_open.load(std::memory_order_acquire);
     while (static_cast<std::uint32_t>(open >> 32) == loop && static_cast<std::uint32_t>(open) > 0) {
         // Whoever takes a part keeps the loop from ending, so that what it reads then is of this
@@ -121,8 +146,10 @@ void ThreadPool::work(std::uint32_t loop, int thread)
                 m_done.notify_one();
             }
             open = m_open.load(std::memory_order_acquire);
+            ++taken;
         }
     }
+    return taken;
 }
 
 void ThreadPool::awaitParts(std::uint32_t parts)

@@ -49,10 +49,14 @@ private:
 
     void runParts(std::int64_t parts, Call call, const void* task);
     /// Takes parts of loop number `loop` until there are none.
-    void work(std::uint32_t loop, int thread);
+    /// → how many it took.
+    std::int64_t work(std::uint32_t loop, int thread);
     void serve(int thread, const std::stop_token& stop);
     std::uint32_t awaitLoop(std::uint32_t last);
     void awaitParts(std::uint32_t parts);
+    /// Learns from how long the others held the caller up, who did `own` parts in `working`
+    /// seconds.
+    void judge(double working, std::int64_t own, double waiting);
 
     // What is to be done; stable while a part of the loop is held.
     Call m_call = nullptr;
@@ -64,6 +68,9 @@ private:
     std::atomic<bool> m_callerSleeps{false};
     alignas(64) std::atomic<std::uint32_t> m_loop{0}; // its number; what workers sleep on
     std::atomic<int> m_sleepers{0};
+
+    int m_aloneLoops = 0; // that the caller will do alone
+    int m_nextAlone = 4;  // how many it would be after the next delay
 
     std::int64_t m_scratchFloats = 0;
     std::vector<std::unique_ptr<float, Free>> m_scratch;
