@@ -35,11 +35,11 @@ struct Step {
 using StepSink = std::function<bool(const Step&)>;
 
 struct DecodeRequest {
-    std::vector<std::int32_t> prompt;
+    std::vector<std::int32_t> prompt{};
     std::int64_t steps = 0; // at most; 0 computes the prompt alone
     LogitRows promptLogits = LogitRows::Last;
     std::uint64_t seed = 0;
-    Settings settings; // resolved from the decoder's parameters
+    Settings settings{}; // resolved from the decoder's parameters
 };
 
 class Decoder {

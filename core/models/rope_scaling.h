@@ -21,8 +21,8 @@ struct RopeScaling {
     double lowFrequencyFactor = 1.0, highFrequencyFactor = 4.0; // Llama3
     double betaFast = 32.0, betaSlow = 1.0;                     // Yarn
     double attentionFactor = 0.0; // Yarn, LongRope; 0: by the variant's own formula
-    std::vector<double> shortFactors, longFactors; // LongRope, one a frequency
-    std::vector<double> divisors; // GGUF's rope_freqs; on top of the variant, may be empty
+    std::vector<double> shortFactors{}, longFactors{}; // LongRope, one a frequency
+    std::vector<double> divisors{}; // GGUF's rope_freqs; on top of the variant, may be empty
 };
 
 struct RotaryTable {

@@ -13,8 +13,8 @@ namespace saccade {
 struct SessionOptions {
     std::int64_t capacity = 0; // positions in all: prompt plus steps; 0: the model's context
     /// In values of [n, width] an edit's slice counts positions of the whole sequence, else heads.
-    std::vector<Edit> edits;
-    std::vector<std::string> taps; // value names; * stands for one part ("blocks.*.attention.pattern")
+    std::vector<Edit> edits{};
+    std::vector<std::string> taps{}; // value names; * stands for one part ("blocks.*.attention.pattern")
     std::int64_t batch = 512;      // prompt tokens computed in one run
 };
 
