@@ -19,7 +19,5 @@ struct Notice {
 /// A caught exception as a notice, in the language of the window. `doing`: the title of the job
 /// that failed.
 Notice errorNotice(const std::exception& error, const QString& doing);
-/// The translated sentence alone.
-QString errorText(const std::exception& error);
 
 } // namespace saccade

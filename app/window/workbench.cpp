@@ -1,13 +1,12 @@
 #include "app/window/workbench.h"
 
+#include "app/commands/demo_model.h"
 #include "app/window/demo_start.h"
 #include "core/files/safetensors.h"
 #include "core/trace/trace.h"
 
 namespace saccade
 {
-
-std::filesystem::path demoModelFolder();
 
 namespace
 {

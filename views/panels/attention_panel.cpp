@@ -113,6 +113,7 @@ void AttentionPanel::connectDisplays()
     });
     connect(m_map, &MatrixView::cellHovered, this, &AttentionPanel::hover);
     connect(m_lines, &LinesView::cellHovered, this, &AttentionPanel::hover);
+    connect(m_map, &MatrixView::colourScaleChanged, m_colourBar, &ColourBar::setScale);
     connect(m_map, &MatrixView::cellClicked, this, &AttentionPanel::select);
     connect(m_lines, &LinesView::tokenClicked, this, &AttentionPanel::select);
 }
@@ -161,7 +162,7 @@ void AttentionPanel::showLook()
     m_map->setScale(m_toolbar->scale());
     m_map->setColourMap(map);
     m_map->setPooling(m_toolbar->pooling());
-    m_colourBar->setScale({.kind = m_toolbar->scale()});
+    m_colourBar->setScale(m_map->colourScale());
     m_colourBar->setColourMap(map);
     emit contentChanged();
 }
