@@ -250,9 +250,8 @@ void MainWindow::showRunning()
 {
     const bool isRunning = m_workbench.isRunning();
     m_prompt->setRunning(isRunning);
-    if (!isRunning) { // dropped or failed: back to what was there
-        const auto* run = m_workbench.workspace().run();
-        m_strip->setRun(run != nullptr ? run->document : nullptr);
+    if (!isRunning) {
+        m_strip->settle();
     }
 }
 
@@ -321,7 +320,6 @@ void MainWindow::setTheme(ThemeChoice choice)
 {
     Preferences().setTheme(choice);
     applyTheme(choice);
-    showRun(); // texts that carry colours
 }
 
 void MainWindow::arrangeDocks()

@@ -41,7 +41,8 @@ void Menus::addFileMenu()
     auto& menu = *m_window.menuBar()->addMenu(tr("&File"));
     connect(add(menu, tr("&Open …"), QStringLiteral("open"), QKeySequence::Open, "openAction"),
             &QAction::triggered, this, &Menus::openFileRequested);
-    connect(add(menu, tr("Open &folder …"), {}, tr("Ctrl+Shift+O"), "openFolderAction"),
+    connect(add(menu, tr("Open &folder …"), {}, QKeySequence(QStringLiteral("Ctrl+Shift+O")),
+                "openFolderAction"),
             &QAction::triggered, this, &Menus::openFolderRequested);
     m_recent = menu.addMenu(tr("Open &recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &Menus::fillRecent);
@@ -51,8 +52,8 @@ void Menus::addFileMenu()
     m_saveTrace = add(menu, tr("&Save trace …"), QStringLiteral("save"), QKeySequence::Save,
                       "saveTraceAction");
     connect(m_saveTrace, &QAction::triggered, this, &Menus::saveTraceRequested);
-    m_export = add(menu, tr("&Export figure or numbers …"), QStringLiteral("export"), tr("Ctrl+E"),
-                   "exportAction");
+    m_export = add(menu, tr("&Export figure or numbers …"), QStringLiteral("export"),
+                   QKeySequence(QStringLiteral("Ctrl+E")), "exportAction");
     connect(m_export, &QAction::triggered, this, &Menus::exportRequested);
     menu.addSeparator();
     connect(add(menu, tr("&Quit"), {}, QKeySequence::Quit, "quitAction"), &QAction::triggered,
@@ -76,19 +77,22 @@ void Menus::addEditMenu()
     m_clearEdits = add(menu, tr("Re&move all edits"), {}, {}, "clearEditsAction");
     connect(m_clearEdits, &QAction::triggered, &m_workbench.edits(), &EditList::removeAll);
     menu.addSeparator();
-    m_copy = add(menu, tr("&Copy picture and numbers"), QStringLiteral("copy"), tr("Ctrl+Shift+C"),
-                 "copyAction");
+    m_copy = add(menu, tr("&Copy picture and numbers"), QStringLiteral("copy"),
+                 QKeySequence(QStringLiteral("Ctrl+Shift+C")), "copyAction");
     connect(m_copy, &QAction::triggered, this, &Menus::copyRequested);
 }
 
 void Menus::addRunMenu()
 {
     auto& menu = *m_window.menuBar()->addMenu(tr("&Run"));
-    m_run = add(menu, tr("&Run the prompt"), QStringLiteral("run"), tr("Ctrl+Return"), "runAction");
+    m_run = add(menu, tr("&Run the prompt"), QStringLiteral("run"),
+                QKeySequence(QStringLiteral("Ctrl+Return")), "runAction");
     connect(m_run, &QAction::triggered, this, &Menus::runRequested);
-    m_stop = add(menu, tr("&Stop"), QStringLiteral("stop"), tr("Ctrl+."), "stopAction");
+    m_stop = add(menu, tr("&Stop"), QStringLiteral("stop"), QKeySequence(QStringLiteral("Ctrl+.")),
+                 "stopAction");
     connect(m_stop, &QAction::triggered, &m_workbench, &Workbench::stop);
-    connect(add(menu, tr("Go to the &prompt"), {}, tr("Ctrl+L"), "focusPromptAction"),
+    connect(add(menu, tr("Go to the &prompt"), {}, QKeySequence(QStringLiteral("Ctrl+L")),
+                "focusPromptAction"),
             &QAction::triggered, this, &Menus::promptFocusRequested);
     menu.addSeparator();
     m_device = menu.addMenu(lineIcon(QStringLiteral("device")), tr("&Device"));
@@ -99,7 +103,8 @@ void Menus::addRunMenu()
 void Menus::addViewMenu()
 {
     auto& menu = *m_window.menuBar()->addMenu(tr("&View"));
-    connect(add(menu, tr("&Commands …"), QStringLiteral("search"), tr("Ctrl+K"), "paletteAction"),
+    connect(add(menu, tr("&Commands …"), QStringLiteral("search"),
+                QKeySequence(QStringLiteral("Ctrl+K")), "paletteAction"),
             &QAction::triggered, this, &Menus::paletteRequested);
     m_panels = menu.addMenu(tr("&Panels"));
     menu.addSeparator();

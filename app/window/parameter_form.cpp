@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSpinBox>
 #include <algorithm>
 #include <limits>
@@ -95,6 +96,15 @@ QWidget* ParameterForm::flagField(const Parameter& parameter)
 
 QWidget* ParameterForm::wordField(const Parameter& parameter)
 {
+    if (parameter.choices.empty()) { // any word
+        auto* line = new QLineEdit(this);
+        connect(line, &QLineEdit::textChanged, this, &ParameterForm::valuesChanged);
+        m_fields.push_back({parameter.identifier, [line] { return line->text().toStdString(); },
+                            [line](const nlohmann::json& value) {
+                                line->setText(QString::fromStdString(value.get<std::string>()));
+                            }});
+        return line;
+    }
     auto* combo = new QComboBox(this);
     for (const auto& choice : parameter.choices) {
         combo->addItem(QString::fromStdString(choice));

@@ -104,6 +104,13 @@ void RunStrip::append(const QString& label)
     m_tokens->setTokens(m_labels, m_promptLength);
 }
 
+void RunStrip::settle()
+{
+    if (m_streaming) {
+        setRun(m_run);
+    }
+}
+
 void RunStrip::showSelection()
 {
     if (m_streaming || !m_run) {

@@ -24,6 +24,8 @@ public:
     /// Tokens of a run that is still being computed: the prompt, then one after another.
     void begin(const QStringList& promptLabels);
     void append(const QString& label);
+    /// The run was dropped or failed: back to the one before. Without effect once a run is set.
+    void settle();
 
 private:
     void connectParts();

@@ -163,10 +163,11 @@ QString runTitle(const QString& prompt, std::size_t edits)
     if (title.size() > titleCharacters) {
         title = title.left(titleCharacters).trimmed() + QStringLiteral(" …");
     }
-    return edits == 0 ? title
-                      : QCoreApplication::translate("RunTask", "%1 · %n edit(s)", nullptr,
-                                                    static_cast<int>(edits))
-                            .arg(title);
+    if (edits == 0) {
+        return title;
+    }
+    const int count = static_cast<int>(edits);
+    return QCoreApplication::translate("RunTask", "%1 · %n edit(s)", nullptr, count).arg(title);
 }
 
 } // namespace saccade

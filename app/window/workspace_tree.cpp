@@ -157,6 +157,15 @@ void WorkspaceTree::remove(const QModelIndex& index)
     }
 }
 
+/// The titles of the sections carry a colour.
+void WorkspaceTree::changeEvent(QEvent* event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        rebuild();
+    }
+}
+
 void WorkspaceTree::contextMenuEvent(QContextMenuEvent* event)
 {
     const QPersistentModelIndex index =

@@ -7,6 +7,7 @@
 #include "views/panels/recipe_words.h"
 
 #include <QClipboard>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QGuiApplication>
@@ -218,6 +219,15 @@ void InspectorPanel::showRecipe()
 {
     m_recipeSection->setVisible(m_run != nullptr);
     m_recipe->setText(m_run ? recipeWords(*m_run->trace, palette()) : QString());
+}
+
+/// The recipe's table carries a colour.
+void InspectorPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        showRecipe();
+    }
+    Panel::changeEvent(event);
 }
 
 void InspectorPanel::copy() const

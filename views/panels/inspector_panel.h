@@ -24,6 +24,9 @@ public:
     void copy() const override;
     QString explanation() const override;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void addHead(QVBoxLayout& column);
     void addRow(QVBoxLayout& column);

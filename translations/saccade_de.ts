@@ -1,0 +1,2601 @@
+<?xml version="1.0" encoding="utf-8"?>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AttentionPanel</name>
+    <message>
+        <source>Value under the cursor</source>
+        <translation>Wert unter dem Mauszeiger</translation>
+    </message>
+    <message>
+        <source>This run holds no attention patterns.
+Run the model here, or capture “pattern” when you make the trace.</source>
+        <translation>Dieser Lauf enthält keine Attention-Muster.
+Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnung „pattern“ mit auf.</translation>
+    </message>
+    <message>
+        <source>No run yet.
+Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press Ctrl+Enter.</source>
+        <translation>Noch kein Lauf.
+Öffnen Sie einen Checkpoint oder eine Aufzeichnung (Strg+O, oder hierher ziehen), geben Sie einen Prompt ein und drücken Sie Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>%1 · point at a cell to read its value</source>
+        <translation>%1 · auf eine Zelle zeigen, um ihren Wert zu lesen</translation>
+    </message>
+    <message>
+        <source>query %1  →  key %2</source>
+        <translation>Query %1  →  Key %2</translation>
+    </message>
+    <message>
+        <source>rank %1 of %2</source>
+        <translation>Rang %1 von %2</translation>
+    </message>
+    <message>
+        <source>not visible to this query</source>
+        <translation>für diese Query nicht sichtbar</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;Für jedes Token (eine &lt;b&gt;Query&lt;/b&gt;, eine Zeile) zeigt die Karte, wie stark es aus jedem Token (einem &lt;b&gt;Key&lt;/b&gt;, einer Spalte) liest. In einem Modell, das von links nach rechts schreibt, sieht keine Query spätere Keys; darum bleibt die obere rechte Hälfte leer. Jede Zeile ergibt in der Summe 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + Maske )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; und &lt;i&gt;K&lt;/i&gt; sind die Queries und Keys eines Kopfes, &lt;i&gt;d&lt;/i&gt; ist seine Breite. Der Kopf addiert dann &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; zum Residualstrom.&lt;/p&gt;&lt;p&gt;Worauf man achten kann: eine helle erste Spalte (der Kopf ruht), die Diagonale (er sieht auf sich selbst), eine Linie gleich darunter (auf das Token davor), Streifen parallel dazu (ein Induktionskopf: er findet das frühere Vorkommen des Tokens und liest, was danach kam).&lt;/p&gt;&lt;p&gt;Ein großes Gewicht zeigt, wo ein Kopf liest, aber noch nicht, was die Ausgabe ihm verdankt: Schalten Sie den Kopf im Inspektor ab, um das zu sehen.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Linien: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induktionsköpfe: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionToolbar</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Layer, counted from 0; All takes every layer together</source>
+        <translation>Schicht, gezählt ab 0; „Alle“ nimmt alle Schichten zusammen</translation>
+    </message>
+    <message>
+        <source>Head, counted from 0; All takes every head together</source>
+        <translation>Kopf, gezählt ab 0; „Alle“ nimmt alle Köpfe zusammen</translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation>S&amp;chicht</translation>
+    </message>
+    <message>
+        <source>&amp;Head</source>
+        <translation>&amp;Kopf</translation>
+    </message>
+    <message>
+        <source>&amp;Combine</source>
+        <translation>Zusa&amp;mmenfassen</translation>
+    </message>
+    <message>
+        <source>How several heads become one map</source>
+        <translation>Wie aus mehreren Köpfen eine Karte wird</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>&amp;Skala</translation>
+    </message>
+    <message>
+        <source>How values become colours: linear, logarithmic over four decades, or each row divided by its own maximum</source>
+        <translation>Wie Werte zu Farben werden: linear, logarithmisch über vier Zehnerpotenzen, oder jede Zeile geteilt durch ihr eigenes Maximum</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Per row</source>
+        <translation>Je Zeile</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>F&amp;arben</translation>
+    </message>
+    <message>
+        <source>Colour map; all are safe for colour-blind eyes</source>
+        <translation>Farbskala; alle sind auch bei Farbenfehlsichtigkeit lesbar</translation>
+    </message>
+    <message>
+        <source>&amp;Pooling</source>
+        <translation>&amp;Verdichten</translation>
+    </message>
+    <message>
+        <source>What one pixel shows where it covers several cells</source>
+        <translation>Was ein Bildpunkt zeigt, der mehrere Zellen bedeckt</translation>
+    </message>
+    <message>
+        <source>Fit the whole map (0)</source>
+        <translation>Ganze Karte einpassen (0)</translation>
+    </message>
+    <message>
+        <source>Fit the whole map</source>
+        <translation>Ganze Karte einpassen</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>max</source>
+        <translation>max</translation>
+    </message>
+    <message>
+        <source>Colour scale</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>Von %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>ColourMap</name>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>Graustufen</translation>
+    </message>
+    <message>
+        <source>Saccade</source>
+        <translation>Saccade</translation>
+    </message>
+    <message>
+        <source>Balance (diverging)</source>
+        <translation>Balance (divergierend)</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>emulated on the CPU</source>
+        <translation>auf der CPU nachgebildet</translation>
+    </message>
+    <message>
+        <source>no GPU was found</source>
+        <translation>es wurde keine GPU gefunden</translation>
+    </message>
+    <message>
+        <source>A folder, .gguf, .safetensors or .bin file; demo: the built-in model</source>
+        <translation>Ein Ordner oder eine Datei .gguf, .safetensors oder .bin; demo: das eingebaute Modell</translation>
+    </message>
+    <message>
+        <source>auto, cpu, gpu or gpu:N (`saccade devices`)</source>
+        <translation>auto, cpu, gpu oder gpu:N (`saccade devices`)</translation>
+    </message>
+    <message>
+        <source>Running on the CPU (%1).</source>
+        <translation>Gerechnet wird auf der CPU (%1).</translation>
+    </message>
+    <message>
+        <source>The text; -: read from standard input</source>
+        <translation>Der Text; -: von der Standardeingabe lesen</translation>
+    </message>
+    <message>
+        <source>The text of a file; -: standard input</source>
+        <translation>Der Text einer Datei; -: Standardeingabe</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Messung</translation>
+    </message>
+    <message>
+        <source>Measure tokens per second on each device</source>
+        <translation>Tokens je Sekunde auf jedem Gerät messen</translation>
+    </message>
+    <message>
+        <source>prompt, decode, prompt-capture, decode-capture (default: all)</source>
+        <translation>prompt, decode, prompt-capture, decode-capture (Vorgabe: alle)</translation>
+    </message>
+    <message>
+        <source>Only this one (default: each)</source>
+        <translation>Nur dieses (Vorgabe: jedes)</translation>
+    </message>
+    <message>
+        <source>Length of the prompt (default 128)</source>
+        <translation>Länge des Prompts (Vorgabe 128)</translation>
+    </message>
+    <message>
+        <source>Tokens after it (default 64)</source>
+        <translation>Tokens danach (Vorgabe 64)</translation>
+    </message>
+    <message>
+        <source>The median counts (default 5)</source>
+        <translation>Es zählt der Median (Vorgabe 5)</translation>
+    </message>
+    <message>
+        <source>Show this help</source>
+        <translation>Diese Hilfe zeigen</translation>
+    </message>
+    <message>
+        <source>Commands (saccade COMMAND --help):</source>
+        <translation>Befehle (saccade BEFEHL --help):</translation>
+    </message>
+    <message>
+        <source>Shows where a model looks. Without a command: opens the window.</source>
+        <translation>Zeigt, wohin ein Modell blickt. Ohne Befehl öffnet sich das Fenster.</translation>
+    </message>
+    <message>
+        <source>Show the version</source>
+        <translation>Die Version zeigen</translation>
+    </message>
+    <message>
+        <source>Print one JSON document and nothing else</source>
+        <translation>Ein JSON-Dokument ausgeben und sonst nichts</translation>
+    </message>
+    <message>
+        <source>cannot be used: </source>
+        <translation>nicht verwendbar: </translation>
+    </message>
+    <message>
+        <source>List the devices that models can run on</source>
+        <translation>Die Geräte auflisten, auf denen Modelle laufen können</translation>
+    </message>
+    <message>
+        <source>%1, sharing %2 of keys and values</source>
+        <translation>%1, die sich %2 von Keys und Values teilen</translation>
+    </message>
+    <message>
+        <source>none (give --tokens)</source>
+        <translation>keiner (--tokens angeben)</translation>
+    </message>
+    <message>
+        <source>%1, %2 tokens</source>
+        <translation>%1, %2 Tokens</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Element types</source>
+        <translation>Elementtypen</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Width of a head</source>
+        <translation>Breite eines Kopfes</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Say what a checkpoint holds</source>
+        <translation>Sagen, was ein Checkpoint enthält</translation>
+    </message>
+    <message>
+        <source>--capture has no effect without --trace FILE.</source>
+        <translation>--capture wirkt nur zusammen mit --trace DATEI.</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Run a model on a text and continue it</source>
+        <translation>Ein Modell auf einen Text anwenden und ihn fortsetzen</translation>
+    </message>
+    <message>
+        <source>Save what happened (.safetensors)</source>
+        <translation>Speichern, was geschah (.safetensors)</translation>
+    </message>
+    <message>
+        <source> (default %2)</source>
+        <translation> (Vorgabe %2)</translation>
+    </message>
+    <message>
+        <source> (%1; default %2)</source>
+        <translation> (%1; Vorgabe %2)</translation>
+    </message>
+    <message>
+        <source>Settings of the decoder “%1”</source>
+        <translation>Einstellungen des Decoders „%1“</translation>
+    </message>
+    <message>
+        <source>The prompt as token ids, 1,2,3</source>
+        <translation>Der Prompt als Token-Nummern, 1,2,3</translation>
+    </message>
+    <message>
+        <source>Tokens to predict at most; 0: the prompt alone (default 64, or as many as fit)</source>
+        <translation>Höchstens so viele Tokens vorhersagen; 0: nur der Prompt (Vorgabe 64, oder so viele wie passen)</translation>
+    </message>
+    <message>
+        <source>How tokens are chosen: </source>
+        <translation>Wie Tokens gewählt werden: </translation>
+    </message>
+    <message>
+        <source>A setting of the decoder; may be repeated</source>
+        <translation>Eine Einstellung des Decoders; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>Of the random numbers (default 0)</source>
+        <translation>Startwert der Zufallszahlen (Vorgabe 0)</translation>
+    </message>
+    <message>
+        <source>NAME=X, NAME*=X or NAME+=X, as in 'blocks.3.attention.heads[5]=0'; may be repeated</source>
+        <translation>NAME=X, NAME*=X oder NAME+=X, etwa 'blocks.3.attention.heads[5]=0'; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>What the trace holds, separated by commas: </source>
+        <translation>Was die Aufzeichnung enthält, durch Kommas getrennt: </translation>
+    </message>
+    <message>
+        <source> or value names, as in blocks.3.mlp.hidden (default pattern,residual,logits)</source>
+        <translation> oder Namen von Werten wie blocks.3.mlp.hidden (Vorgabe pattern,residual,logits)</translation>
+    </message>
+    <message>
+        <source>Show the tokens of a text, one a line: id and text</source>
+        <translation>Die Tokens eines Textes zeigen, eines je Zeile: Nummer und Text</translation>
+    </message>
+    <message>
+        <source>Without the special tokens that the model expects</source>
+        <translation>Ohne die besonderen Tokens, die das Modell erwartet</translation>
+    </message>
+    <message>
+        <source>One JSON document: ids, tokens as the vocabulary has them, text</source>
+        <translation>Ein JSON-Dokument: Nummern, Tokens wie im Vokabular, Text</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>Decoder</name>
+    <message>
+        <source>Token by token (greedy or sampled)</source>
+        <translation>Token für Token (gierig oder gezogen)</translation>
+    </message>
+</context>
+<context>
+    <name>EditList</name>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all edits</source>
+        <translation>Alle Eingriffe entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>EditsBox</name>
+    <message>
+        <source>No edits: the model runs as it was trained.</source>
+        <translation>Keine Eingriffe: Das Modell läuft so, wie es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Restore this head</source>
+        <translation>Kopf &amp;wieder einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Restore these heads</source>
+        <translation>Köpfe &amp;wieder einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Ablate this head</source>
+        <translation>Kopf &amp;abschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Ablate these heads</source>
+        <translation>Köpfe &amp;abschalten</translation>
+    </message>
+    <message>
+        <source>Sets what the head adds to the residual stream to zero and runs again</source>
+        <translation>Setzt auf null, was der Kopf zum Residualstrom beiträgt, und führt den Lauf noch einmal aus</translation>
+    </message>
+    <message>
+        <source>Open the model of this run to edit it</source>
+        <translation>Öffnen Sie das Modell dieses Laufs, um einzugreifen</translation>
+    </message>
+    <message>
+        <source>Remove this edit</source>
+        <translation>Diesen Eingriff entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>The option %1 is missing.</source>
+        <translation>Die Option %1 fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder “%1”.</source>
+        <translation>Es gibt keine Datei und keinen Ordner „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder “%1”. Did you mean “%2”?</source>
+        <translation>Es gibt keine Datei und keinen Ordner „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>“%1” is no token id: --tokens takes numbers separated by commas, as in 1,2,3.</source>
+        <translation>„%1“ ist keine Token-Nummer: --tokens erwartet Zahlen, durch Kommas getrennt, etwa 1,2,3.</translation>
+    </message>
+    <message>
+        <source>“%1” is no range for %2: FIRST:LAST is expected, LAST not included, as in 0:32.</source>
+        <translation>„%1“ ist kein Bereich für %2: Erwartet wird ERSTES:LETZTES, ohne das letzte selbst, etwa 0:32.</translation>
+    </message>
+    <message>
+        <source>“%1” is no value for %2. Did you mean “%3”?</source>
+        <translation>„%1“ ist kein Wert für %2. Meinten Sie „%3“?</translation>
+    </message>
+    <message>
+        <source>Numbers of tokens and repetitions start at 1.</source>
+        <translation>Die Zahl der Tokens und der Wiederholungen beginnt bei 1.</translation>
+    </message>
+    <message>
+        <source>A prompt of %1 tokens and %2 more do not fit the %3 positions of the model.</source>
+        <translation>Ein Prompt von %1 Tokens und %2 weitere passen nicht in die %3 Positionen des Modells.</translation>
+    </message>
+    <message>
+        <source>There is no option “%1”. Did you mean “%2”?</source>
+        <translation>Es gibt keine Option „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>“%1” is one argument too many: `%2 --help` shows what is possible.</source>
+        <translation>„%1“ ist ein Argument zu viel: `%2 --help` zeigt, was möglich ist.</translation>
+    </message>
+    <message>
+        <source>The command line is not right: %1. `%2 --help` shows what is possible.</source>
+        <translation>Die Befehlszeile stimmt nicht: %1. `%2 --help` zeigt, was möglich ist.</translation>
+    </message>
+    <message>
+        <source>There is no command and no file “%1”. Did you mean “%2”?</source>
+        <translation>Es gibt keinen Befehl und keine Datei „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong: %1</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen: %1</translation>
+    </message>
+    <message>
+        <source>The results could not be written to standard output.</source>
+        <translation>Die Ergebnisse konnten nicht auf die Standardausgabe geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The program was built without its demo model.</source>
+        <translation>Das Programm wurde ohne sein Demo-Modell gebaut.</translation>
+    </message>
+    <message>
+        <source>The demo model could not be unpacked, neither into %1 nor into %2.</source>
+        <translation>Das Demo-Modell konnte weder in %1 noch in %2 entpackt werden.</translation>
+    </message>
+    <message>
+        <source>There is no display to open the window on; every command works without one (`saccade --help` lists them).</source>
+        <translation>Es gibt keinen Bildschirm, auf dem sich das Fenster öffnen könnte; alle Befehle arbeiten ohne (`saccade --help` listet sie auf).</translation>
+    </message>
+    <message>
+        <source>The display “%1” does not answer, so no window can be opened; every command works without one (`saccade --help` lists them).</source>
+        <translation>Der Bildschirm „%1“ antwortet nicht, darum kann sich kein Fenster öffnen; alle Befehle arbeiten ohne (`saccade --help` listet sie auf).</translation>
+    </message>
+    <message>
+        <source>The trace cannot be written: there is no folder “%1”.</source>
+        <translation>Die Aufzeichnung kann nicht geschrieben werden: Es gibt keinen Ordner „%1“.</translation>
+    </message>
+    <message>
+        <source>One of --text, --text-file and --tokens is needed, and only one.</source>
+        <translation>Gebraucht wird eines von --text, --text-file und --tokens, und nur eines.</translation>
+    </message>
+    <message>
+        <source>The model “%1” has no tokenizer: give --tokens instead of a text, or put its tokenizer beside it.</source>
+        <translation>Das Modell „%1“ hat keinen Tokenizer: Geben Sie --tokens statt eines Textes an, oder legen Sie seinen Tokenizer daneben.</translation>
+    </message>
+    <message>
+        <source>There is no decoder “%1”. Did you mean “%2”?</source>
+        <translation>Es gibt keinen Decoder „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>There is no tokenizer in or beside “%1”.</source>
+        <translation>Weder in „%1“ noch daneben gibt es einen Tokenizer.</translation>
+    </message>
+    <message>
+        <source>This model has no tokenizer, so the prompt has to be token ids such as “3, 1, 4”; “%1” is no number.</source>
+        <translation>Dieses Modell hat keinen Tokenizer, darum muss der Prompt aus Token-Nummern wie „3, 1, 4“ bestehen; „%1“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The run has tokens 0 to %1, not %2 to %3.</source>
+        <translation>Der Lauf hat die Tokens 0 bis %1, nicht %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”: none can be set here.</source>
+        <translation>Es gibt keine Einstellung „%1“: Hier lässt sich nichts einstellen.</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”. Did you mean “%2”?</source>
+        <translation>Es gibt keine Einstellung „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>“%1” must be a whole number from %2 to %3, not %4.</source>
+        <translation>„%1“ muss eine ganze Zahl von %2 bis %3 sein, nicht %4.</translation>
+    </message>
+    <message>
+        <source>“%1” must be a number from %2 to %3, not %4.</source>
+        <translation>„%1“ muss eine Zahl von %2 bis %3 sein, nicht %4.</translation>
+    </message>
+    <message>
+        <source>“%1” must be true or false, not %2.</source>
+        <translation>„%1“ muss true oder false sein, nicht %2.</translation>
+    </message>
+    <message>
+        <source>“%1” must be text, not %2.</source>
+        <translation>„%1“ muss Text sein, nicht %2.</translation>
+    </message>
+    <message>
+        <source>“%1” must be one of %2, not %3.</source>
+        <translation>„%1“ muss eines von %2 sein, nicht %3.</translation>
+    </message>
+    <message>
+        <source>Settings must be a JSON object.</source>
+        <translation>Einstellungen müssen ein JSON-Objekt sein.</translation>
+    </message>
+    <message>
+        <source>“%1” is no setting: NAME=VALUE is expected.</source>
+        <translation>„%1“ ist keine Einstellung: Erwartet wird NAME=WERT.</translation>
+    </message>
+    <message>
+        <source>The CPU knows no activation named %1.</source>
+        <translation>Die CPU kennt keine Aktivierung namens %1.</translation>
+    </message>
+    <message>
+        <source>The program needs more memory than can be addressed.</source>
+        <translation>Das Programm braucht mehr Speicher, als sich adressieren lässt.</translation>
+    </message>
+    <message>
+        <source>This processor does not run code for %1.</source>
+        <translation>Dieser Prozessor führt keinen Code für %1 aus.</translation>
+    </message>
+    <message>
+        <source>The states of another device cannot be used on the CPU.</source>
+        <translation>Zustände eines anderen Geräts lassen sich auf der CPU nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>The CPU cannot compute %1.</source>
+        <translation>Die CPU kann %1 nicht berechnen.</translation>
+    </message>
+    <message>
+        <source>The value %1 is no input.</source>
+        <translation>Der Wert %1 ist kein Eingang.</translation>
+    </message>
+    <message>
+        <source>The input %1 must be %2 %3, not %4 %5.</source>
+        <translation>Der Eingang %1 muss %2 %3 sein, nicht %4 %5.</translation>
+    </message>
+    <message>
+        <source>The value %1 is no output of the program.</source>
+        <translation>Der Wert %1 ist kein Ausgang des Programms.</translation>
+    </message>
+    <message>
+        <source>The state %1 is %2 %3, but a program declares it as %4 %5.</source>
+        <translation>Der Zustand %1 ist %2 %3, aber ein Programm vereinbart ihn als %4 %5.</translation>
+    </message>
+    <message>
+        <source>There is no memory for a tensor of %1 bytes.</source>
+        <translation>Für einen Tensor von %1 Byte fehlt der Speicher.</translation>
+    </message>
+    <message>
+        <source>“%1” must be model, none, or token ids with commas between, as in 2,50256; not “%2”.</source>
+        <translation>„%1“ muss model, none oder eine Liste von Token-Nummern mit Kommas sein, etwa 2,50256; nicht „%2“.</translation>
+    </message>
+    <message>
+        <source>A matrix cannot be written as “%1”: the name must end in .npy, .csv or .json.</source>
+        <translation>Eine Matrix lässt sich nicht als „%1“ schreiben: Der Name muss auf .npy, .csv oder .json enden.</translation>
+    </message>
+    <message>
+        <source>%1 values do not fill a matrix of %2 rows and %3 columns.</source>
+        <translation>%1 Werte füllen keine Matrix von %2 Zeilen und %3 Spalten.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2.</source>
+        <translation>Die Datei %1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 is incomplete or damaged: at byte %2 it announces %3 entries, more than the rest of it can hold.</source>
+        <translation>Die Datei %1 ist unvollständig oder beschädigt: Bei Byte %2 kündigt sie %3 Einträge an, mehr als der Rest fassen kann.</translation>
+    </message>
+    <message>
+        <source>The file %1 is incomplete or damaged: at byte %2 it should go on for %3 bytes, but it ends at byte %4.</source>
+        <translation>Die Datei %1 ist unvollständig oder beschädigt: Ab Byte %2 sollten %3 Byte folgen, aber sie endet bei Byte %4.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder %1.</source>
+        <translation>Es gibt keine Datei und keinen Ordner %1.</translation>
+    </message>
+    <message>
+        <source>The checkpoint %1 has no tensor %2, which its architecture needs: it is incomplete or of another kind.</source>
+        <translation>Dem Checkpoint %1 fehlt der Tensor %2, den seine Architektur braucht: Er ist unvollständig oder von anderer Art.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the shape %3, but the configuration of the model asks for %4.</source>
+        <translation>Der Tensor %2 in %1 hat die Form %3, aber die Konfiguration des Modells verlangt %4.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no model that Saccade opens: a Hugging Face folder has a config.json and model.safetensors. To open a GGUF or llama2.c model, choose its file.</source>
+        <translation>Der Ordner %1 enthält kein Modell, das Saccade öffnet: Zu einem Hugging-Face-Ordner gehören config.json und model.safetensors. Um ein Modell von GGUF oder llama2.c zu öffnen, wählen Sie seine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is no model that Saccade opens: these are safetensors files, Hugging Face folders, GGUF files (.gguf) and llama2.c files (.bin).</source>
+        <translation>%1 ist kein Modell, das Saccade öffnet: Das sind safetensors-Dateien, Hugging-Face-Ordner, GGUF-Dateien (.gguf) und llama2.c-Dateien (.bin).</translation>
+    </message>
+    <message>
+        <source>%1 is a PyTorch pickle, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
+        <translation>%1 ist ein PyTorch-Pickle, das noch nicht unterstützt wird: Wandeln Sie es in safetensors um, etwa mit save_pretrained von transformers.</translation>
+    </message>
+    <message>
+        <source>%1 is in a GGML format that GGUF has replaced: convert the original checkpoint to GGUF with a recent llama.cpp.</source>
+        <translation>%1 hat ein GGML-Format, das von GGUF abgelöst wurde: Wandeln Sie den ursprünglichen Checkpoint mit einem neuen llama.cpp in GGUF um.</translation>
+    </message>
+    <message>
+        <source>%1 is a web page, not the file behind it: download it again with the link of the file itself.</source>
+        <translation>%1 ist eine Webseite, nicht die Datei dahinter: Laden Sie sie noch einmal herunter, mit dem Link der Datei selbst.</translation>
+    </message>
+    <message>
+        <source>%1 is a Git LFS pointer, not the file itself: run 'git lfs pull' in its folder, or download the file.</source>
+        <translation>%1 ist ein Git-LFS-Zeiger, nicht die Datei selbst: Führen Sie in ihrem Ordner 'git lfs pull' aus, oder laden Sie die Datei herunter.</translation>
+    </message>
+    <message>
+        <source>%1 is a zip archive, probably a PyTorch checkpoint, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
+        <translation>%1 ist ein Zip-Archiv, wahrscheinlich ein PyTorch-Checkpoint, der noch nicht unterstützt wird: Wandeln Sie ihn in safetensors um, etwa mit save_pretrained von transformers.</translation>
+    </message>
+    <message>
+        <source>%1 is an HDF5 file, as Keras writes, which Saccade does not open: convert the weights to safetensors.</source>
+        <translation>%1 ist eine HDF5-Datei, wie Keras sie schreibt; Saccade öffnet sie nicht: Wandeln Sie die Gewichte in safetensors um.</translation>
+    </message>
+    <message>
+        <source>%1 is a llama2.c file of version 1 or 2; Saccade opens the legacy version 0: export it again with --version 0.</source>
+        <translation>%1 ist eine llama2.c-Datei der Version 1 oder 2; Saccade öffnet die alte Version 0: Exportieren Sie sie noch einmal mit --version 0.</translation>
+    </message>
+    <message>
+        <source>%1 is one NumPy array, not a checkpoint: store the model's arrays as safetensors.</source>
+        <translation>%1 ist ein einzelnes NumPy-Array, kein Checkpoint: Speichern Sie die Arrays des Modells als safetensors.</translation>
+    </message>
+    <message>
+        <source>%1 is compressed with gzip: unpack it first.</source>
+        <translation>%1 ist mit gzip gepackt: Entpacken Sie die Datei zuerst.</translation>
+    </message>
+    <message>
+        <source>The file %1 is empty: download it again.</source>
+        <translation>Die Datei %1 ist leer: Laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>%1 is an ONNX model, which Saccade does not open: use the checkpoint that it was exported from.</source>
+        <translation>%1 ist ein ONNX-Modell, das Saccade nicht öffnet: Nehmen Sie den Checkpoint, aus dem es exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>%1 is a GGUF file for big-endian machines, which Saccade does not open: download the little-endian one.</source>
+        <translation>%1 ist eine GGUF-Datei für Big-Endian-Rechner, die Saccade nicht öffnet: Laden Sie die Little-Endian-Fassung herunter.</translation>
+    </message>
+    <message>
+        <source>%1 is a GGUF file of version %2; Saccade opens versions 2 and 3. Convert it with a recent llama.cpp.</source>
+        <translation>%1 ist eine GGUF-Datei der Version %2; Saccade öffnet die Versionen 2 und 3. Wandeln Sie sie mit einem neuen llama.cpp um.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has %3 dimensions; GGUF allows 4.</source>
+        <translation>Der Tensor %2 in %1 hat %3 Dimensionen; GGUF erlaubt 4.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has an impossible shape.</source>
+        <translation>Der Tensor %2 in %1 hat eine unmögliche Form.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the element type %3, which Saccade does not read: choose another quantisation, for instance Q8_0 or Q4_K.</source>
+        <translation>Der Tensor %2 in %1 hat den Elementtyp %3, den Saccade nicht liest: Wählen Sie eine andere Quantisierung, etwa Q8_0 oder Q4_K.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the shape %3, which its type %4 cannot store.</source>
+        <translation>Der Tensor %2 in %1 hat die Form %3, die sein Typ %4 nicht speichern kann.</translation>
+    </message>
+    <message>
+        <source>The alignment in %1 is %2, which is no power of two: the file is damaged.</source>
+        <translation>Die Ausrichtung in %1 ist %2, keine Zweierpotenz: Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with 'llama-gguf-split --merge'.</source>
+        <translation>%1 ist einer von %2 Teilen eines Modells, die Saccade nicht zusammensetzt: Vereinen Sie sie mit 'llama-gguf-split --merge'.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 starts at byte %3 of the data, which is no multiple of the alignment %4.</source>
+        <translation>Der Tensor %2 in %1 beginnt bei Byte %3 der Daten, das kein Vielfaches der Ausrichtung %4 ist.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has %3 bytes from byte %4 of the data, which has only %5: the file is incomplete. Download it again.</source>
+        <translation>Der Tensor %2 in %1 hat %3 Byte ab Byte %4 der Daten, die nur %5 haben: Die Datei ist unvollständig. Laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The tensors %2 and %3 in %1 overlap.</source>
+        <translation>Die Tensoren %2 und %3 in %1 überlappen sich.</translation>
+    </message>
+    <message>
+        <source>The file %1 has the tensor %2 twice.</source>
+        <translation>Die Datei %1 enthält den Tensor %2 zweimal.</translation>
+    </message>
+    <message>
+        <source>The metadata %2 in %1 has the unknown type %3: the file is damaged or newer than Saccade.</source>
+        <translation>Die Metadaten %2 in %1 haben den unbekannten Typ %3: Die Datei ist beschädigt oder neuer als Saccade.</translation>
+    </message>
+    <message>
+        <source>The metadata %2 in %1 is too large or nested too deep: the file is damaged.</source>
+        <translation>Die Metadaten %2 in %1 sind zu groß oder zu tief verschachtelt: Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The metadata of %1 has the key %2 twice.</source>
+        <translation>Die Metadaten von %1 enthalten den Schlüssel %2 zweimal.</translation>
+    </message>
+    <message>
+        <source>The folder %1 has several safetensors files and none is called %2: open one of them, for instance %3.</source>
+        <translation>Der Ordner %1 enthält mehrere safetensors-Dateien, und keine heißt %2: Öffnen Sie eine davon, etwa %3.</translation>
+    </message>
+    <message>
+        <source>The folder %1 has its weights only as pytorch_model.bin, which is not supported yet: convert them to safetensors, for instance with save_pretrained of transformers.</source>
+        <translation>Der Ordner %1 enthält seine Gewichte nur als pytorch_model.bin, was noch nicht unterstützt wird: Wandeln Sie sie in safetensors um, etwa mit save_pretrained von transformers.</translation>
+    </message>
+    <message>
+        <source>The folder %1 has a config.json but no weights: %2 is missing.</source>
+        <translation>Der Ordner %1 hat eine config.json, aber keine Gewichte: %2 fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a model.</source>
+        <translation>%1 beschreibt kein Modell.</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 is nested deeper than %2 levels: it is not what a checkpoint holds.</source>
+        <translation>Das JSON in %1 ist tiefer als %2 Ebenen verschachtelt: Das gehört nicht zu einem Checkpoint.</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 has the key %2 twice.</source>
+        <translation>Das JSON in %1 enthält den Schlüssel %2 zweimal.</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 is broken at byte %2.</source>
+        <translation>Das JSON in %1 ist bei Byte %2 fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 holds a number that is out of range.</source>
+        <translation>Das JSON in %1 enthält eine Zahl außerhalb des zulässigen Bereichs.</translation>
+    </message>
+    <message>
+        <source>The file %1 is too large for JSON: %2 bytes.</source>
+        <translation>Die Datei %1 ist für JSON zu groß: %2 Byte.</translation>
+    </message>
+    <message>
+        <source>%1 has no header of llama2.c.</source>
+        <translation>%1 hat keinen Kopf von llama2.c.</translation>
+    </message>
+    <message>
+        <source>%1 is no complete llama2.c file: its header asks for %2 bytes, but it has %3. Download it again.</source>
+        <translation>%1 ist keine vollständige llama2.c-Datei: Ihr Kopf verlangt %2 Byte, sie hat aber %3. Laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>Die Datei %1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file that can be read.</source>
+        <translation>%1 ist keine Datei, die sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>%1 is no safetensors file: it ends after %2 bytes.</source>
+        <translation>%1 ist keine safetensors-Datei: Sie endet nach %2 Byte.</translation>
+    </message>
+    <message>
+        <source>%1 is no complete safetensors file: its header should be %2 bytes long, in a file of %3 bytes. Download it again.</source>
+        <translation>%1 ist keine vollständige safetensors-Datei: Ihr Kopf müsste %2 Byte lang sein, die Datei hat aber %3 Byte. Laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the element type %3, which Saccade does not read: convert it to F32, F16 or BF16.</source>
+        <translation>Der Tensor %2 in %1 hat den Elementtyp %3, den Saccade nicht liest: Wandeln Sie ihn in F32, F16 oder BF16 um.</translation>
+    </message>
+    <message>
+        <source>The header of %1 does not describe the tensor %2.</source>
+        <translation>Der Kopf von %1 beschreibt den Tensor %2 nicht.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has no valid shape.</source>
+        <translation>Der Tensor %2 in %1 hat keine gültige Form.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has no valid data offsets.</source>
+        <translation>Der Tensor %2 in %1 hat keine gültigen Datenadressen.</translation>
+    </message>
+    <message>
+        <source>The shape %3 of the tensor %2 in %1 is impossible.</source>
+        <translation>Die Form %3 des Tensors %2 in %1 ist unmöglich.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has %3 bytes, which do not fit its shape %4 of type %5.</source>
+        <translation>Der Tensor %2 in %1 hat %3 Byte, die nicht zu seiner Form %4 vom Typ %5 passen.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 should end at byte %3 of the data, which has only %4 bytes: the file is incomplete. Download it again.</source>
+        <translation>Der Tensor %2 in %1 müsste bei Byte %3 der Daten enden, die nur %4 Byte haben: Die Datei ist unvollständig. Laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 overlaps the one before it.</source>
+        <translation>Der Tensor %2 in %1 überlappt den vor ihm.</translation>
+    </message>
+    <message>
+        <source>Before the tensor %2 in %1 there are %3 bytes that belong to no tensor.</source>
+        <translation>Vor dem Tensor %2 in %1 liegen %3 Byte, die zu keinem Tensor gehören.</translation>
+    </message>
+    <message>
+        <source>The file %1 has %2 bytes after its last tensor that belong to no tensor.</source>
+        <translation>Nach dem letzten Tensor der Datei %1 liegen %2 Byte, die zu keinem Tensor gehören.</translation>
+    </message>
+    <message>
+        <source>The metadata %2 in %1 is not text.</source>
+        <translation>Die Metadaten %2 in %1 sind kein Text.</translation>
+    </message>
+    <message>
+        <source>The header of %1 is no table of tensors.</source>
+        <translation>Der Kopf von %1 ist keine Tabelle von Tensoren.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 of type %3 cannot be stored in %1: safetensors has no such type or name.</source>
+        <translation>Der Tensor %2 vom Typ %3 lässt sich nicht in %1 speichern: safetensors kennt einen solchen Typ oder Namen nicht.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: a name or its metadata are not valid UTF-8.</source>
+        <translation>%1 kann nicht geschrieben werden: Ein Name oder die Metadaten sind kein gültiges UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: it is no regular file.</source>
+        <translation>%1 kann nicht geschrieben werden: Es ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>The index %1 lists no tensors.</source>
+        <translation>Das Verzeichnis %1 nennt keine Tensoren.</translation>
+    </message>
+    <message>
+        <source>The index %1 looks for the tensor %2 in %3, which is not the name of a safetensors file in the same folder.</source>
+        <translation>Das Verzeichnis %1 sucht den Tensor %2 in %3; das ist nicht der Name einer safetensors-Datei im selben Ordner.</translation>
+    </message>
+    <message>
+        <source>The tensor %1 is in two files, %2 and %3.</source>
+        <translation>Der Tensor %1 steht in zwei Dateien, %2 und %3.</translation>
+    </message>
+    <message>
+        <source>The file %2, which %1 lists, is missing: download it into the same folder.</source>
+        <translation>Die Datei %2, die %1 nennt, fehlt: Laden Sie sie in denselben Ordner herunter.</translation>
+    </message>
+    <message>
+        <source>The tensor %2, which %1 lists, is not in its file %3.</source>
+        <translation>Der Tensor %2, den %1 nennt, steht nicht in seiner Datei %3.</translation>
+    </message>
+    <message>
+        <source>A node has no attribute “%1” of the type asked for.</source>
+        <translation>Ein Knoten hat kein Attribut „%1“ des verlangten Typs.</translation>
+    </message>
+    <message>
+        <source>A tensor of type %1 cannot be read as numbers.</source>
+        <translation>Ein Tensor vom Typ %1 lässt sich nicht als Zahlen lesen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no edit: %2. Write NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, where NAME may end in [INDEX] or [FIRST:LAST], as in blocks.3.attention.heads[5]=0.</source>
+        <translation>„%1“ ist kein Eingriff: %2. Schreiben Sie NAME=ZAHL, NAME*=ZAHL oder NAME+=ZAHL, wobei NAME auf [INDEX] oder [ERSTES:LETZTES] enden kann, etwa blocks.3.attention.heads[5]=0.</translation>
+    </message>
+    <message>
+        <source>The edit “%1” lies outside “%2”, which has the shape %3.</source>
+        <translation>Der Eingriff „%1“ liegt außerhalb von „%2“ mit der Form %3.</translation>
+    </message>
+    <message>
+        <source>The model has no value “%1”. Did you mean “%2”?</source>
+        <translation>Das Modell hat keinen Wert „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>“%1” was given a value of another graph.</source>
+        <translation>„%1“ erhielt einen Wert eines anderen Graphen.</translation>
+    </message>
+    <message>
+        <source>“%1” does not fit %2: %3</source>
+        <translation>„%1“ passt nicht zu %2: %3</translation>
+    </message>
+    <message>
+        <source>Two values of a graph cannot both be named “%1”.</source>
+        <translation>Zwei Werte eines Graphen können nicht beide „%1“ heißen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be replaced by %2: type or shape differ.</source>
+        <translation>%1 lässt sich nicht durch %2 ersetzen: Typ oder Form sind verschieden.</translation>
+    </message>
+    <message>
+        <source>Two inputs are needed.</source>
+        <translation>Zwei Eingänge sind nötig.</translation>
+    </message>
+    <message>
+        <source>The first input must be F32.</source>
+        <translation>Der erste Eingang muss F32 sein.</translation>
+    </message>
+    <message>
+        <source>The second input must be F32, F16 or BF16.</source>
+        <translation>Der zweite Eingang muss F32, F16 oder BF16 sein.</translation>
+    </message>
+    <message>
+        <source>The second shape must be that of the first one's last axes.</source>
+        <translation>Die zweite Form muss die der letzten Achsen der ersten sein.</translation>
+    </message>
+    <message>
+        <source>One F32 input is needed.</source>
+        <translation>Ein Eingang vom Typ F32 ist nötig.</translation>
+    </message>
+    <message>
+        <source>There is no such axis.</source>
+        <translation>Diese Achse gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The slice lies outside.</source>
+        <translation>Der Ausschnitt liegt außerhalb.</translation>
+    </message>
+    <message>
+        <source>Queries must be F32 [heads, n, d].</source>
+        <translation>Queries müssen F32 [heads, n, d] sein.</translation>
+    </message>
+    <message>
+        <source>Keys must be F32 or F16 [kv_heads, capacity, d].</source>
+        <translation>Keys müssen F32 oder F16 [kv_heads, capacity, d] sein.</translation>
+    </message>
+    <message>
+        <source>The first position must be I32 [1].</source>
+        <translation>Die erste Position muss I32 [1] sein.</translation>
+    </message>
+    <message>
+        <source>The heads of the keys must divide those of the queries.</source>
+        <translation>Die Zahl der Köpfe der Keys muss die der Queries teilen.</translation>
+    </message>
+    <message>
+        <source>Queries and keys must be of one width.</source>
+        <translation>Queries und Keys müssen gleich breit sein.</translation>
+    </message>
+    <message>
+        <source>Three inputs are needed.</source>
+        <translation>Drei Eingänge sind nötig.</translation>
+    </message>
+    <message>
+        <source>The pattern must be F32 [heads, n, capacity].</source>
+        <translation>Das Muster muss F32 [heads, n, capacity] sein.</translation>
+    </message>
+    <message>
+        <source>Values must be F32 or F16 [kv_heads, capacity, d].</source>
+        <translation>Values müssen F32 oder F16 [kv_heads, capacity, d] sein.</translation>
+    </message>
+    <message>
+        <source>The heads of the values must divide those of the pattern.</source>
+        <translation>Die Zahl der Köpfe der Values muss die des Musters teilen.</translation>
+    </message>
+    <message>
+        <source>Pattern and values must have one capacity.</source>
+        <translation>Muster und Values müssen gleich viele Positionen fassen.</translation>
+    </message>
+    <message>
+        <source>Four inputs are needed.</source>
+        <translation>Vier Eingänge sind nötig.</translation>
+    </message>
+    <message>
+        <source>Values must be F32 or F16 of the keys' heads and capacity.</source>
+        <translation>Values müssen F32 oder F16 sein, mit den Köpfen und Positionen der Keys.</translation>
+    </message>
+    <message>
+        <source>The input has the wrong number of axes.</source>
+        <translation>Der Eingang hat die falsche Zahl von Achsen.</translation>
+    </message>
+    <message>
+        <source>The heads must divide the width.</source>
+        <translation>Die Zahl der Köpfe muss die Breite teilen.</translation>
+    </message>
+    <message>
+        <source>One F32 input with rows is needed.</source>
+        <translation>Ein Eingang vom Typ F32 mit Zeilen ist nötig.</translation>
+    </message>
+    <message>
+        <source>One input is needed.</source>
+        <translation>Ein Eingang ist nötig.</translation>
+    </message>
+    <message>
+        <source>The number of elements differs.</source>
+        <translation>Die Zahl der Elemente ist verschieden.</translation>
+    </message>
+    <message>
+        <source>The first input must be a state.</source>
+        <translation>Der erste Eingang muss ein Zustand sein.</translation>
+    </message>
+    <message>
+        <source>The state must be F32 or F16 [heads, capacity, d].</source>
+        <translation>Der Zustand muss F32 oder F16 [heads, capacity, d] sein.</translation>
+    </message>
+    <message>
+        <source>The rows must be F32 of the state's heads and width.</source>
+        <translation>Die Zeilen müssen F32 sein, mit den Köpfen und der Breite des Zustands.</translation>
+    </message>
+    <message>
+        <source>There are more rows than the state holds.</source>
+        <translation>Es sind mehr Zeilen, als der Zustand fasst.</translation>
+    </message>
+    <message>
+        <source>The weight must be a constant.</source>
+        <translation>Das Gewicht muss eine Konstante sein.</translation>
+    </message>
+    <message>
+        <source>The weight must be of a float or block-quantised type.</source>
+        <translation>Das Gewicht muss einen Gleitkomma- oder blockweise quantisierten Typ haben.</translation>
+    </message>
+    <message>
+        <source>The weight must have two axes.</source>
+        <translation>Das Gewicht muss zwei Achsen haben.</translation>
+    </message>
+    <message>
+        <source>Two or three inputs are needed.</source>
+        <translation>Zwei oder drei Eingänge sind nötig.</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [n, in].</source>
+        <translation>Der Eingang muss F32 [n, in] sein.</translation>
+    </message>
+    <message>
+        <source>A block-quantised weight must be [out, in].</source>
+        <translation>Ein blockweise quantisiertes Gewicht muss [out, in] sein.</translation>
+    </message>
+    <message>
+        <source>The weight's input width must be the input's width.</source>
+        <translation>Die Eingangsbreite des Gewichts muss die Breite des Eingangs sein.</translation>
+    </message>
+    <message>
+        <source>The bias must be F32, F16 or BF16 [out].</source>
+        <translation>Der Bias muss F32, F16 oder BF16 [out] sein.</translation>
+    </message>
+    <message>
+        <source>The ids must be I32 [n].</source>
+        <translation>Die Nummern müssen I32 [n] sein.</translation>
+    </message>
+    <message>
+        <source>The count must be positive.</source>
+        <translation>Die Anzahl muss größer als 0 sein.</translation>
+    </message>
+    <message>
+        <source>The input must be F32 with at least one axis.</source>
+        <translation>Der Eingang muss F32 mit mindestens einer Achse sein.</translation>
+    </message>
+    <message>
+        <source>Weight and bias must be F32, F16 or BF16 [width].</source>
+        <translation>Gewicht und Bias müssen F32, F16 oder BF16 [width] sein.</translation>
+    </message>
+    <message>
+        <source>Epsilon must be a finite number of at least 0.</source>
+        <translation>Epsilon muss eine endliche Zahl von mindestens 0 sein.</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [heads, n, head_width].</source>
+        <translation>Der Eingang muss F32 [heads, n, head_width] sein.</translation>
+    </message>
+    <message>
+        <source>The frequencies must be a constant F32 [rotated / 2].</source>
+        <translation>Die Frequenzen müssen eine Konstante F32 [rotated / 2] sein.</translation>
+    </message>
+    <message>
+        <source>There are more frequencies than pairs of channels.</source>
+        <translation>Es sind mehr Frequenzen als Kanalpaare.</translation>
+    </message>
+    <message>
+        <source>The edits make a value depend on itself.</source>
+        <translation>Durch die Eingriffe hängt ein Wert von sich selbst ab.</translation>
+    </message>
+    <message>
+        <source>The shape %1 has no axis %2.</source>
+        <translation>Die Form %1 hat keine Achse %2.</translation>
+    </message>
+    <message>
+        <source>The shape %1 is not possible.</source>
+        <translation>Die Form %1 ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>%1 values do not fill the shape %2.</source>
+        <translation>%1 Werte füllen die Form %2 nicht.</translation>
+    </message>
+    <message>
+        <source>A tensor of type %1 was read as %2.</source>
+        <translation>Ein Tensor vom Typ %1 wurde als %2 gelesen.</translation>
+    </message>
+    <message>
+        <source>The shape %1 cannot be stored as %2.</source>
+        <translation>Die Form %1 lässt sich nicht als %2 speichern.</translation>
+    </message>
+    <message>
+        <source>A tensor of shape %1 and type %2 needs %3 bytes, not %4.</source>
+        <translation>Ein Tensor der Form %1 vom Typ %2 braucht %3 Byte, nicht %4.</translation>
+    </message>
+    <message>
+        <source>A read-only tensor was written to.</source>
+        <translation>In einen Tensor, der nur gelesen werden darf, wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>The shape %1 cannot become %2.</source>
+        <translation>Aus der Form %1 kann nicht %2 werden.</translation>
+    </message>
+    <message>
+        <source>The shape %1 has no rows %2 to %3.</source>
+        <translation>Die Form %1 hat keine Zeilen %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>%1 does not state “%2”, which the model needs.</source>
+        <translation>In %1 fehlt „%2“, das das Modell braucht.</translation>
+    </message>
+    <message>
+        <source>%1 says %2 for “%3”, which is not possible: %4</source>
+        <translation>In %1 steht %2 für „%3“; das ist nicht möglich: %4</translation>
+    </message>
+    <message>
+        <source>a whole number from 1 to 2147483647 is expected.</source>
+        <translation>erwartet wird eine ganze Zahl von 1 bis 2147483647.</translation>
+    </message>
+    <message>
+        <source>the checkpoint has not so many tensors.</source>
+        <translation>so viele Tensoren hat der Checkpoint nicht.</translation>
+    </message>
+    <message>
+        <source>In %1 the %2 of “%3” do not divide the %4 of “%5”.</source>
+        <translation>In %1 teilen die %2 von „%3“ nicht die %4 von „%5“.</translation>
+    </message>
+    <message>
+        <source>a finite number above 0 is expected.</source>
+        <translation>erwartet wird eine endliche Zahl über 0.</translation>
+    </message>
+    <message>
+        <source>true or false is expected.</source>
+        <translation>erwartet wird true oder false.</translation>
+    </message>
+    <message>
+        <source>a word is expected.</source>
+        <translation>erwartet wird ein Wort.</translation>
+    </message>
+    <message>
+        <source>a list of numbers above 0, one a pair of channels, is expected.</source>
+        <translation>erwartet wird eine Liste von Zahlen über 0, eine je Kanalpaar.</translation>
+    </message>
+    <message>
+        <source>an object is expected.</source>
+        <translation>erwartet wird ein Objekt.</translation>
+    </message>
+    <message>
+        <source>a token id or a list of them is expected.</source>
+        <translation>erwartet wird eine Token-Nummer oder eine Liste davon.</translation>
+    </message>
+    <message>
+        <source>No device can compute here: %1.</source>
+        <translation>Hier kann kein Gerät rechnen: %1.</translation>
+    </message>
+    <message>
+        <source>There is no device “%1”. There are: auto; %2.</source>
+        <translation>Es gibt kein Gerät „%1“. Es gibt: auto; %2.</translation>
+    </message>
+    <message>
+        <source>The device %1 (%2) cannot be used: %3</source>
+        <translation>Das Gerät %1 (%2) ist nicht verwendbar: %3</translation>
+    </message>
+    <message>
+        <source>The tensor “%2” in %1 is damaged: its element %3 is not a finite number. Download the checkpoint again.</source>
+        <translation>Der Tensor „%2“ in %1 ist beschädigt: Sein Element %3 ist keine endliche Zahl. Laden Sie den Checkpoint noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The computation overflowed: %1 gives logits that are not finite, though its weights are. An edit may be too strong, or the precision of the weights too small.</source>
+        <translation>Die Rechnung ist übergelaufen: %1 liefert Logits, die nicht endlich sind, obwohl seine Gewichte es sind. Vielleicht ist ein Eingriff zu stark oder die Genauigkeit der Gewichte zu klein.</translation>
+    </message>
+    <message>
+        <source>default, linear, dynamic, llama3, yarn or longrope is expected.</source>
+        <translation>erwartet wird default, linear, dynamic, llama3, yarn oder longrope.</translation>
+    </message>
+    <message>
+        <source>a number above 1 is expected.</source>
+        <translation>erwartet wird eine Zahl über 1.</translation>
+    </message>
+    <message>
+        <source>more than “low_freq_factor” is expected.</source>
+        <translation>erwartet wird mehr als „low_freq_factor“.</translation>
+    </message>
+    <message>
+        <source>heads of an even width are expected.</source>
+        <translation>erwartet werden Köpfe gerader Breite.</translation>
+    </message>
+    <message>
+        <source>at most the width of a head is expected.</source>
+        <translation>erwartet wird höchstens die Breite eines Kopfes.</translation>
+    </message>
+    <message>
+        <source>none, linear or yarn is expected.</source>
+        <translation>erwartet wird none, linear oder yarn.</translation>
+    </message>
+    <message>
+        <source>%1 does not say of which architecture its model is. Put the config.json of the model beside it; Saccade knows %2.</source>
+        <translation>%1 sagt nicht, von welcher Architektur das Modell ist. Legen Sie die config.json des Modells daneben; Saccade kennt %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a model of the architecture “%2”, which Saccade does not know. It knows %3.</source>
+        <translation>%1 ist ein Modell der Architektur „%2“, die Saccade nicht kennt. Es kennt %3.</translation>
+    </message>
+    <message>
+        <source>%1 positions are asked for, but the model has %2.</source>
+        <translation>Verlangt werden %1 Positionen, aber das Modell hat %2.</translation>
+    </message>
+    <message>
+        <source>A cache of %1 positions takes %2 bytes, but %3 has %4. Ask for fewer positions.</source>
+        <translation>Ein Cache von %1 Positionen braucht %2 Byte, aber %3 hat %4. Verlangen Sie weniger Positionen.</translation>
+    </message>
+    <message>
+        <source>There are no tokens to compute.</source>
+        <translation>Es gibt keine Tokens zu berechnen.</translation>
+    </message>
+    <message>
+        <source>%1 tokens after the %2 before are more than the %3 positions of this session.</source>
+        <translation>%1 Tokens nach den %2 bisherigen sind mehr als die %3 Positionen dieser Sitzung.</translation>
+    </message>
+    <message>
+        <source>The token %1 is outside the vocabulary of %2.</source>
+        <translation>Das Token %1 liegt außerhalb des Vokabulars von %2.</translation>
+    </message>
+    <message>
+        <source>The edit “%1” lies outside “%2”, which has %3 %4.</source>
+        <translation>Der Eingriff „%1“ liegt außerhalb von „%2“ mit %3 %4.</translation>
+    </message>
+    <message>
+        <source>relu, gelu, gelu_new, gelu_fast, gelu_pytorch_tanh, silu, swish, sigmoid or tanh is expected.</source>
+        <translation>erwartet wird relu, gelu, gelu_new, gelu_fast, gelu_pytorch_tanh, silu, swish, sigmoid oder tanh.</translation>
+    </message>
+    <message>
+        <source>%1 tokens in a cache of %2, logits of %3, is not possible with a model of %4 positions.</source>
+        <translation>%1 Tokens in einem Cache von %2, Logits von %3: Das ist mit einem Modell von %4 Positionen nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The tensor “%2” in %1 is of type %3, which cannot be its weights.</source>
+        <translation>Der Tensor „%2“ in %1 ist vom Typ %3, der keine Gewichte enthalten kann.</translation>
+    </message>
+    <message>
+        <source>%1: the added token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <translation>%1: Das zusätzliche Token „%2“ hat die Nummer %3, die nicht zwischen 0 und %4 liegt. Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1: the added token %2 is %3 bytes long instead of 1 to %4. The file is damaged.</source>
+        <translation>%1: Das zusätzliche Token %2 ist %3 Byte lang statt 1 bis %4. Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1: the table of character replacements is damaged (%2).</source>
+        <translation>%1: Die Tabelle der Zeichenersetzungen ist beschädigt (%2).</translation>
+    </message>
+    <message>
+        <source>%1: the way to split words "%2" (tokenizer.ggml.pre) is not known to this version; the nearest known one is "%3".</source>
+        <translation>%1: Die Worttrennung „%2“ (tokenizer.ggml.pre) kennt diese Version nicht; die ähnlichste bekannte ist „%3“.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is %3, which is none of the %4 tokens.</source>
+        <translation>%1: %2 ist %3; das ist keines der %4 Tokens.</translation>
+    </message>
+    <message>
+        <source>%1: tokenizer.ggml.token_type has %2 values for %3 tokens.</source>
+        <translation>%1: tokenizer.ggml.token_type hat %2 Werte für %3 Tokens.</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 ("%3") is no pair of two tokens.</source>
+        <translation>%1: Die Verschmelzung %2 („%3“) ist kein Paar von zwei Tokens.</translation>
+    </message>
+    <message>
+        <source>%1: the vocabulary's kind "%2" (tokenizer.ggml.model) is not known to this version; "llama" and "gpt2" are.</source>
+        <translation>%1: Die Art „%2“ des Vokabulars (tokenizer.ggml.model) kennt diese Version nicht; sie kennt „llama“ und „gpt2“.</translation>
+    </message>
+    <message>
+        <source>%1: the vocabulary in the metadata is damaged: %2</source>
+        <translation>%1: Das Vokabular in den Metadaten ist beschädigt: %2</translation>
+    </message>
+    <message>
+        <source>%1: token %2 at offset %3 does not fit into the file's %4 bytes. The file is damaged or no tokenizer of llama2.c.</source>
+        <translation>%1: Das Token %2 bei Byte %3 passt nicht in die %4 Byte der Datei. Die Datei ist beschädigt oder kein Tokenizer von llama2.c.</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer's steps are nested more than 16 deep.</source>
+        <translation>%1: Die Schritte des Tokenizers sind mehr als 16-fach verschachtelt.</translation>
+    </message>
+    <message>
+        <source>%1: the normalizer "%2" is not known to this version.</source>
+        <translation>%1: Den Normalisierer „%2“ kennt diese Version nicht.</translation>
+    </message>
+    <message>
+        <source>There is no tokenizer in %1. Looked for tokenizer.json, tokenizer.model, vocab.json with merges.txt, vocab.txt.</source>
+        <translation>In %1 gibt es keinen Tokenizer. Gesucht wurden tokenizer.json, tokenizer.model, vocab.json mit merges.txt und vocab.txt.</translation>
+    </message>
+    <message>
+        <source>There is no token %1; the vocabulary's tokens are 0 to %2.</source>
+        <translation>Es gibt kein Token %1; die Tokens des Vokabulars sind 0 bis %2.</translation>
+    </message>
+    <message>
+        <source>%1: the prepend scheme "%2" is not known to this version.</source>
+        <translation>%1: Die Voranstellung „%2“ kennt diese Version nicht.</translation>
+    </message>
+    <message>
+        <source>%1: the pre-tokenizer "%2" is not known to this version.</source>
+        <translation>%1: Den Vorzerleger „%2“ kennt diese Version nicht.</translation>
+    </message>
+    <message>
+        <source>%1: the unknown token "%2" is not in the vocabulary.</source>
+        <translation>%1: Das Token „%2“ für Unbekanntes steht nicht im Vokabular.</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 ("%3" with "%4") needs the token "%5", which is not in the vocabulary. The files do not belong together.</source>
+        <translation>%1: Die Verschmelzung %2 („%3“ mit „%4“) braucht das Token „%5“, das nicht im Vokabular steht. Die Dateien gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The text is longer than 2 GiB. Use a part of it.</source>
+        <translation>Der Text ist länger als 2 GiB. Nehmen Sie einen Teil davon.</translation>
+    </message>
+    <message>
+        <source>%1: there are %2 scores for %3 tokens. The file is damaged.</source>
+        <translation>%1: Es gibt %2 Bewertungen für %3 Tokens. Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1: the score of token %2 is not a finite number. The file is damaged.</source>
+        <translation>%1: Die Bewertung des Tokens %2 ist keine endliche Zahl. Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1: the SentencePiece library reports: %2.</source>
+        <translation>%1: Die Bibliothek SentencePiece meldet: %2.</translation>
+    </message>
+    <message>
+        <source>There is no memory left to split a text into tokens.</source>
+        <translation>Es ist kein Speicher mehr da, um einen Text in Tokens zu zerlegen.</translation>
+    </message>
+    <message>
+        <source>%1: a regular expression is %2 bytes long; more than %3 are not supported.</source>
+        <translation>%1: Ein regulärer Ausdruck ist %2 Byte lang; mehr als %3 werden nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>%1: the regular expression "%2" is not understood at character %3: %4.</source>
+        <translation>%1: Der reguläre Ausdruck „%2“ ist ab Zeichen %3 unverständlich: %4.</translation>
+    </message>
+    <message>
+        <source>%1: the regular expression "%2" does not come to an end on this text (at byte %3: %4). Use another tokenizer or a shorter text.</source>
+        <translation>%1: Der reguläre Ausdruck „%2“ kommt bei diesem Text an kein Ende (bei Byte %3: %4). Nehmen Sie einen anderen Tokenizer oder einen kürzeren Text.</translation>
+    </message>
+    <message>
+        <source>%1: the split behaviour "%2" is not known to this version.</source>
+        <translation>%1: Die Art „%2“ zu trennen kennt diese Version nicht.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 bytes long; a tokenizer's file has at most %3.</source>
+        <translation>%1 ist %2 Byte lang; die Datei eines Tokenizers hat höchstens %3.</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2</source>
+        <translation>%1 ist kein gültiges JSON: %2</translation>
+    </message>
+    <message>
+        <source>%1: the decoder "%2" is not known to this version.</source>
+        <translation>%1: Den Decoder „%2“ kennt diese Version nicht.</translation>
+    </message>
+    <message>
+        <source>%1: the template of special tokens names "%2", which is not in the vocabulary.</source>
+        <translation>%1: Die Vorlage der besonderen Tokens nennt „%2“, das nicht im Vokabular steht.</translation>
+    </message>
+    <message>
+        <source>%1: the template of special tokens has %2 places for the text instead of one.</source>
+        <translation>%1: Die Vorlage der besonderen Tokens hat %2 Stellen für den Text statt einer.</translation>
+    </message>
+    <message>
+        <source>%1: the post-processor "%2" is not known to this version.</source>
+        <translation>%1: Den Nachbearbeiter „%2“ kennt diese Version nicht.</translation>
+    </message>
+    <message>
+        <source>%1: the id of the token "%2" is no whole number.</source>
+        <translation>%1: Die Nummer des Tokens „%2“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer's model "%2" is not known to this version; BPE, WordPiece, Unigram and WordLevel are.</source>
+        <translation>%1: Das Tokenizer-Modell „%2“ kennt diese Version nicht; sie kennt BPE, WordPiece, Unigram und WordLevel.</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a tokenizer: %2</source>
+        <translation>%1 beschreibt keinen Tokenizer: %2</translation>
+    </message>
+    <message>
+        <source>%1: an added token's id is no number (%2).</source>
+        <translation>%1: Die Nummer eines zusätzlichen Tokens ist keine Zahl (%2).</translation>
+    </message>
+    <message>
+        <source>%1: a field is not what it should be: %2</source>
+        <translation>%1: Ein Feld ist nicht, was es sein sollte: %2</translation>
+    </message>
+    <message>
+        <source>ICU cannot load Unicode's normal forms: %1. Install its data.</source>
+        <translation>ICU kann die Normalformen von Unicode nicht laden: %1. Installieren Sie die Daten von ICU.</translation>
+    </message>
+    <message>
+        <source>ICU cannot normalise the text: %1.</source>
+        <translation>ICU kann den Text nicht normalisieren: %1.</translation>
+    </message>
+    <message>
+        <source>%1: the unknown token's id %2 is not in the vocabulary of %3.</source>
+        <translation>%1: Die Nummer %2 des Tokens für Unbekanntes liegt nicht im Vokabular von %3.</translation>
+    </message>
+    <message>
+        <source>%1: the token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <translation>%1: Das Token „%2“ hat die Nummer %3, die nicht zwischen 0 und %4 liegt. Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1: the id %2 is given to two tokens, "%3" and "%4". The file is damaged.</source>
+        <translation>%1: Die Nummer %2 haben zwei Tokens, „%3“ und „%4“. Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1: token %2 is %3 bytes long; more than %4 are not supported.</source>
+        <translation>%1: Das Token %2 ist %3 Byte lang; mehr als %4 werden nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>%1: a vocabulary must be a JSON object of tokens and ids.</source>
+        <translation>%1: Ein Vokabular muss ein JSON-Objekt aus Tokens und Nummern sein.</translation>
+    </message>
+    <message>
+        <source>Queries %1 to %2 and keys %3 to %4 are no part of an attention map of %5 queries and %6 keys.</source>
+        <translation>Die Queries %1 bis %2 und Keys %3 bis %4 sind kein Teil einer Attention-Karte von %5 Queries und %6 Keys.</translation>
+    </message>
+    <message>
+        <source>There is no head %1 of layer %2: the run has %3 layers of %4 heads, counted from 0.</source>
+        <translation>Es gibt keinen Kopf %1 in Schicht %2: Der Lauf hat %3 Schichten zu %4 Köpfen, gezählt ab 0.</translation>
+    </message>
+    <message>
+        <source>The attention of layer %1 was not captured.</source>
+        <translation>Die Attention von Schicht %1 wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be captured. Did you mean “%2”?</source>
+        <translation>„%1“ lässt sich nicht aufzeichnen. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>Capturing this run of %1 tokens takes %2 MiB of memory, but only %3 MiB are available: capture less, or shorten the text or the steps.</source>
+        <translation>Diesen Lauf von %1 Tokens aufzuzeichnen braucht %2 MiB Speicher, aber nur %3 MiB sind frei: Zeichnen Sie weniger auf, oder kürzen Sie den Text oder die Schritte.</translation>
+    </message>
+    <message>
+        <source>%1 was captured for %2 of %3 positions.</source>
+        <translation>%1 wurde für %2 von %3 Positionen aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>The recipe is damaged: %1</source>
+        <translation>Das Rezept ist beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to run: the prompt has no tokens.</source>
+        <translation>Es gibt nichts auszuführen: Der Prompt hat keine Tokens.</translation>
+    </message>
+    <message>
+        <source>The number of steps cannot be %1.</source>
+        <translation>Die Zahl der Schritte kann nicht %1 sein.</translation>
+    </message>
+    <message>
+        <source>A prompt of %1 tokens and %2 steps do not fit the %3 positions of the model: at most %4 steps are possible.</source>
+        <translation>Ein Prompt von %1 Tokens und %2 Schritte passen nicht in die %3 Positionen des Modells: Höchstens %4 Schritte sind möglich.</translation>
+    </message>
+    <message>
+        <source>“%1” is out of range.</source>
+        <translation>„%1“ liegt außerhalb des zulässigen Bereichs.</translation>
+    </message>
+    <message>
+        <source>it is of version %1, this program reads version %2.</source>
+        <translation>sie ist von Version %1, dieses Programm liest Version %2.</translation>
+    </message>
+    <message>
+        <source>“recipe” and “model” must be objects.</source>
+        <translation>„recipe“ und „model“ müssen Objekte sein.</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: its tokens and their texts differ in number.</source>
+        <translation>%1 ist eine beschädigte Aufzeichnung: Es sind nicht gleich viele Tokens wie Texte dazu.</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: its prompt is longer than the run.</source>
+        <translation>%1 ist eine beschädigte Aufzeichnung: Ihr Prompt ist länger als der Lauf.</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: a step lies at position %2, outside the run.</source>
+        <translation>%1 ist eine beschädigte Aufzeichnung: Ein Schritt liegt bei Position %2, außerhalb des Laufs.</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: the tensor %2 of type %3 and shape %4 does not fit its %5 tokens and its model (F32 %6 was expected, −1 for any).</source>
+        <translation>%1 ist eine beschädigte Aufzeichnung: Der Tensor %2 vom Typ %3 und der Form %4 passt nicht zu ihren %5 Tokens und ihrem Modell (erwartet war F32 %6, −1 für beliebig).</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: the tensor %2 belongs to none of its %3 layers.</source>
+        <translation>%1 ist eine beschädigte Aufzeichnung: Der Tensor %2 gehört zu keiner ihrer %3 Schichten.</translation>
+    </message>
+    <message>
+        <source>%1 is a safetensors file, but no trace of Saccade: its metadata has no entry “saccade”. `saccade run --trace` writes traces.</source>
+        <translation>%1 ist eine safetensors-Datei, aber keine Aufzeichnung von Saccade: Ihren Metadaten fehlt der Eintrag „saccade“. `saccade run --trace` schreibt Aufzeichnungen.</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: its description is not as expected: %2</source>
+        <translation>%1 ist eine beschädigte Aufzeichnung: Ihre Beschreibung ist nicht wie erwartet: %2</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: it has no tensor “tokens” of type I32 and one axis.</source>
+        <translation>%1 ist eine beschädigte Aufzeichnung: Ihr fehlt der Tensor „tokens“ vom Typ I32 mit einer Achse.</translation>
+    </message>
+    <message>
+        <source>The cache was made for another device.</source>
+        <translation>Der Cache gehört zu einem anderen Gerät.</translation>
+    </message>
+    <message>
+        <source>The GPU %1 cannot be used: %2</source>
+        <translation>Die GPU %1 ist nicht verwendbar: %2</translation>
+    </message>
+    <message>
+        <source>There is no GPU %1 any more; `saccade devices` lists those there are.</source>
+        <translation>Es gibt keine GPU %1 mehr; `saccade devices` listet die vorhandenen auf.</translation>
+    </message>
+    <message>
+        <source>The GPU has no activation %1; choose the CPU (--device cpu).</source>
+        <translation>Die GPU kennt die Aktivierung %1 nicht; wählen Sie die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The GPU does not compute with values of type %1; choose the CPU (--device cpu).</source>
+        <translation>Die GPU rechnet nicht mit Werten vom Typ %1; wählen Sie die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The GPU %1 did not finish in %2 minutes. Choose a smaller context, or the CPU (--device cpu).</source>
+        <translation>Die GPU %1 wurde in %2 Minuten nicht fertig. Wählen Sie einen kleineren Kontext oder die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>SACCADE_VULKAN_VALIDATION is set, but there are no validation layers: install vulkan-validationlayers.</source>
+        <translation>SACCADE_VULKAN_VALIDATION ist gesetzt, aber es gibt keine Prüfschichten: Installieren Sie vulkan-validationlayers.</translation>
+    </message>
+    <message>
+        <source>The Vulkan driver lacks the function %1; install a driver for Vulkan 1.2 or later.</source>
+        <translation>Dem Vulkan-Treiber fehlt die Funktion %1; installieren Sie einen Treiber für Vulkan 1.2 oder neuer.</translation>
+    </message>
+    <message>
+        <source>There is no Vulkan on this machine: %1 cannot be opened. Install the Vulkan loader (libvulkan1) and the driver of the graphics card.</source>
+        <translation>Auf diesem Rechner gibt es kein Vulkan: %1 lässt sich nicht öffnen. Installieren Sie den Vulkan-Lader (libvulkan1) und den Treiber der Grafikkarte.</translation>
+    </message>
+    <message>
+        <source>The library named by SACCADE_VULKAN_LIBRARY is no Vulkan loader.</source>
+        <translation>Die in SACCADE_VULKAN_LIBRARY genannte Bibliothek ist kein Vulkan-Lader.</translation>
+    </message>
+    <message>
+        <source>The GPU cannot compute %1 yet; choose the CPU (--device cpu).</source>
+        <translation>Die GPU kann %1 noch nicht berechnen; wählen Sie die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The kernel %1 would need %2 steps, more than this software GPU can count (%3). Choose the CPU (--device cpu) or a smaller context.</source>
+        <translation>Der Kernel %1 bräuchte %2 Schritte, mehr als diese nachgebildete GPU zählen kann (%3). Wählen Sie die CPU (--device cpu) oder einen kleineren Kontext.</translation>
+    </message>
+    <message>
+        <source>A value of %1 takes %2 bytes; this GPU addresses %3 at once. Choose a smaller batch or context, or the CPU (--device cpu).</source>
+        <translation>Ein Wert von %1 braucht %2 Byte; diese GPU adressiert %3 auf einmal. Wählen Sie kleinere Stapel, einen kleineren Kontext oder die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The GPU %1 has %2 MiB free of %3 MiB; needed are %4 MiB for weights, %5 MiB for the cache and %6 MiB for what is computed. Choose a smaller context or model, or the CPU (--device cpu).</source>
+        <translation>Die GPU %1 hat %2 MiB von %3 MiB frei; gebraucht werden %4 MiB für die Gewichte, %5 MiB für den Cache und %6 MiB für die Rechnung. Wählen Sie einen kleineren Kontext, ein kleineres Modell oder die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The value #%1 is no input of this program.</source>
+        <translation>Der Wert Nr. %1 ist kein Eingang dieses Programms.</translation>
+    </message>
+    <message>
+        <source>The input %1 is %2 %3, not %4 %5.</source>
+        <translation>Der Eingang %1 ist %2 %3, nicht %4 %5.</translation>
+    </message>
+    <message>
+        <source>The value #%1 is no output of this program.</source>
+        <translation>Der Wert Nr. %1 ist kein Ausgang dieses Programms.</translation>
+    </message>
+    <message>
+        <source>Its driver offers Vulkan %1; 1.2 is needed.</source>
+        <translation>Der Treiber bietet Vulkan %1; nötig ist 1.2.</translation>
+    </message>
+    <message>
+        <source>It has no queue for compute work.</source>
+        <translation>Es fehlt eine Warteschlange zum Rechnen.</translation>
+    </message>
+    <message>
+        <source>It lacks arithmetic in subgroups.</source>
+        <translation>Es fehlt das Rechnen in Untergruppen.</translation>
+    </message>
+    <message>
+        <source>Its texel buffers hold %1 elements; %2 are needed.</source>
+        <translation>Texel-Puffer fassen hier %1 Elemente; nötig sind %2.</translation>
+    </message>
+    <message>
+        <source>It lacks a format of texel buffers.</source>
+        <translation>Es fehlt ein Format von Texel-Puffern.</translation>
+    </message>
+    <message>
+        <source>The GPU was lost (%1): its driver reset it, or it was removed. Open the model again, or choose the CPU (--device cpu).</source>
+        <translation>Die GPU ist verloren gegangen (%1): Der Treiber hat sie zurückgesetzt, oder sie wurde entfernt. Öffnen Sie das Modell noch einmal, oder wählen Sie die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The GPU has no memory left (%1). Close other programs, or choose a smaller context, a smaller model or the CPU (--device cpu).</source>
+        <translation>Die GPU hat keinen Speicher mehr (%1). Schließen Sie andere Programme, oder wählen Sie einen kleineren Kontext, ein kleineres Modell oder die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The computer has no memory left for the GPU driver (%1). Close other programs and try again.</source>
+        <translation>Der Rechner hat keinen Speicher mehr für den GPU-Treiber (%1). Schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The Vulkan driver failed (%1, code %2). Update the driver, or choose the CPU (--device cpu).</source>
+        <translation>Der Vulkan-Treiber ist gescheitert (%1, Code %2). Erneuern Sie den Treiber, oder wählen Sie die CPU (--device cpu).</translation>
+    </message>
+    <message>
+        <source>The state %1 is %2 %3 in one program and %4 %5 in another.</source>
+        <translation>Der Zustand %1 ist in einem Programm %2 %3 und in einem anderen %4 %5.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>PDF: vector, for papers</source>
+        <translation>PDF: Vektorgrafik, für Veröffentlichungen</translation>
+    </message>
+    <message>
+        <source>SVG: vector, for the web</source>
+        <translation>SVG: Vektorgrafik, fürs Web</translation>
+    </message>
+    <message>
+        <source>PNG: pixels</source>
+        <translation>PNG: Bildpunkte</translation>
+    </message>
+    <message>
+        <source>NPY: numbers, for NumPy</source>
+        <translation>NPY: Zahlen, für NumPy</translation>
+    </message>
+    <message>
+        <source>CSV: numbers with labels</source>
+        <translation>CSV: Zahlen mit Beschriftung</translation>
+    </message>
+    <message>
+        <source>&amp;Figure</source>
+        <translation>A&amp;bbildung</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Width of the figure on paper: 85 mm is one column of most journals, 180 mm two</source>
+        <translation>Breite der Abbildung auf Papier: 85 mm sind in den meisten Zeitschriften eine Spalte, 180 mm zwei</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Write the name of the head above</source>
+        <translation>Den Namen des Kopfes darüberschreiben</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>&amp;Breite</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>&amp;Auflösung</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>To&amp;kens</source>
+        <translation>To&amp;kens</translation>
+    </message>
+    <message>
+        <source>Choose another place</source>
+        <translation>Einen anderen Ort wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Save as</source>
+        <translation>&amp;Speichern als</translation>
+    </message>
+    <message>
+        <source>%1 × %1 numbers: a row a query, a column a key</source>
+        <translation>%1 × %1 Zahlen: eine Zeile je Query, eine Spalte je Key</translation>
+    </message>
+    <message>
+        <source>%1 mm × %2 mm</source>
+        <translation>%1 mm × %2 mm</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
+    </message>
+</context>
+<context>
+    <name>HeadWords</name>
+    <message>
+        <source>Layer %1 · Head %2</source>
+        <translation>Schicht %1 · Kopf %2</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Layer %1 · all heads (%2)</source>
+        <translation>Schicht %1 · alle Köpfe (%2)</translation>
+    </message>
+    <message>
+        <source>All layers · Head %1 (%2)</source>
+        <translation>Alle Schichten · Kopf %1 (%2)</translation>
+    </message>
+    <message>
+        <source>All layers · all heads (%1)</source>
+        <translation>Alle Schichten · alle Köpfe (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>HeadsView</name>
+    <message>
+        <source>Layers and heads</source>
+        <translation>Schichten und Köpfe</translation>
+    </message>
+    <message>
+        <source>Layers down, heads across. Arrow keys choose; beyond the first head or layer is the average of all.</source>
+        <translation>Schichten abwärts, Köpfe nach rechts. Die Pfeiltasten wählen; vor dem ersten Kopf und der ersten Schicht liegt das Mittel aller.</translation>
+    </message>
+    <message>
+        <source>No heads yet.</source>
+        <translation>Noch keine Köpfe.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>All heads of all layers</source>
+        <translation>Alle Köpfe aller Schichten</translation>
+    </message>
+    <message>
+        <source>Head %1 over all layers</source>
+        <translation>Kopf %1 über alle Schichten</translation>
+    </message>
+    <message>
+        <source>All heads of layer %1</source>
+        <translation>Alle Köpfe von Schicht %1</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>Schicht %1, Kopf %2</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message>
+        <source>Edits</source>
+        <translation>Eingriffe</translation>
+    </message>
+    <message>
+        <source>Name of this tensor in the trace file</source>
+        <translation>Name dieses Tensors in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>−Σ p ln p of the row in nats, and e to that power: over how many keys it spreads</source>
+        <translation>−Σ p ln p der Zeile in nat, und e hoch diese Zahl: auf wie viele Keys sie sich verteilt</translation>
+    </message>
+    <message>
+        <source>Strongest key</source>
+        <translation>Stärkster Key</translation>
+    </message>
+    <message>
+        <source>The key with the largest value</source>
+        <translation>Der Key mit dem größten Wert</translation>
+    </message>
+    <message>
+        <source>On the first token</source>
+        <translation>Auf das erste Token</translation>
+    </message>
+    <message>
+        <source>Attention to position 0</source>
+        <translation>Attention auf Position 0</translation>
+    </message>
+    <message>
+        <source>On the one before</source>
+        <translation>Auf das davor</translation>
+    </message>
+    <message>
+        <source>Attention to the token before</source>
+        <translation>Attention auf das vorige Token</translation>
+    </message>
+    <message>
+        <source>On itself</source>
+        <translation>Auf sich selbst</translation>
+    </message>
+    <message>
+        <source>Attention to the query's own position</source>
+        <translation>Attention auf die eigene Position der Query</translation>
+    </message>
+    <message>
+        <source>Copy the recipe (JSON)</source>
+        <translation>Rezept kopieren (JSON)</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>Query %1</source>
+        <translation>Query %1</translation>
+    </message>
+    <message>
+        <source>%1 nats (%2 keys)</source>
+        <translation>%1 nat (%2 Keys)</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Inspector&lt;/h3&gt;&lt;p&gt;Exact numbers of the head and of the row (query) that is selected in any panel. &lt;b&gt;Entropy&lt;/b&gt; says how widely the row spreads:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 means that all attention rests on one key, ln &lt;i&gt;n&lt;/i&gt; that &lt;i&gt;n&lt;/i&gt; keys share it evenly; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; is the number of keys that it amounts to.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ablating&lt;/b&gt; a head sets what it adds to the residual stream to zero and runs the model again: what changes downstream depended on it.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Inspektor&lt;/h3&gt;&lt;p&gt;Genaue Zahlen zum Kopf und zur Zeile (Query), die in irgendeinem Bereich ausgewählt ist. Die &lt;b&gt;Entropie&lt;/b&gt; sagt, wie breit sich die Zeile verteilt:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 heißt, dass die ganze Attention auf einem Key liegt, ln &lt;i&gt;n&lt;/i&gt;, dass &lt;i&gt;n&lt;/i&gt; Keys sie gleichmäßig teilen; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; ist die Zahl der Keys, der sie entspricht.&lt;/p&gt;&lt;p&gt;Einen Kopf &lt;b&gt;abzuschalten&lt;/b&gt; setzt auf null, was er zum Residualstrom beiträgt, und führt das Modell noch einmal aus: Was sich danach ändert, hing von ihm ab.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTable</name>
+    <message>
+        <source>Strongest keys</source>
+        <translation>Stärkste Keys</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+</context>
+<context>
+    <name>LinesView</name>
+    <message>
+        <source>Attention lines</source>
+        <translation>Attention-Linien</translation>
+    </message>
+    <message>
+        <source>Queries left, keys right. Up and down move the selected query, with Shift the selected key.</source>
+        <translation>Queries links, Keys rechts. Auf und ab bewegen die gewählte Query, mit Umschalt den gewählten Key.</translation>
+    </message>
+    <message>
+        <source>%1 at position %2</source>
+        <translation>%1 an Position %2</translation>
+    </message>
+    <message>
+        <source>No attention to show yet.</source>
+        <translation>Noch keine Attention zu zeigen.</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>Query</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>Key</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Where the model runs; choose another device</source>
+        <translation>Wo das Modell läuft; ein anderes Gerät wählen</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Saccade %1 opens a checkpoint, runs it and shows where it looks. Built with Qt %2.</source>
+        <translation>Saccade %1 öffnet einen Checkpoint, führt ihn aus und zeigt, wohin er blickt. Gebaut mit Qt %2.</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint or a trace</source>
+        <translation>Checkpoint oder Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Checkpoints and traces (*.safetensors *.gguf *.bin *.json);;All files (*)</source>
+        <translation>Checkpoints und Aufzeichnungen (*.safetensors *.gguf *.bin *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open the folder of a checkpoint</source>
+        <translation>Ordner eines Checkpoints öffnen</translation>
+    </message>
+    <message>
+        <source>Save the trace</source>
+        <translation>Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Traces (*.safetensors)</source>
+        <translation>Aufzeichnungen (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Exportiert nach %1.</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>Attention map</source>
+        <translation>Attention-Karte</translation>
+    </message>
+    <message>
+        <source>Queries down, keys across. Arrow keys move the selected cell, plus and minus zoom, 0 shows all.</source>
+        <translation>Queries abwärts, Keys nach rechts. Pfeiltasten bewegen die gewählte Zelle, Plus und Minus zoomen, 0 zeigt alles.</translation>
+    </message>
+    <message>
+        <source>No attention to show yet. Open a model, type a text and run it.</source>
+        <translation>Noch keine Attention zu zeigen. Öffnen Sie ein Modell, geben Sie einen Text ein und führen Sie es aus.</translation>
+    </message>
+    <message>
+        <source>key →</source>
+        <translation>Key →</translation>
+    </message>
+    <message>
+        <source>query ↓</source>
+        <translation>Query ↓</translation>
+    </message>
+    <message>
+        <source>%1 at position %2</source>
+        <translation>%1 an Position %2</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open …</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder …</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo model</source>
+        <translation>&amp;Demo-Modell öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save trace …</source>
+        <translation>Aufzeichnung &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Export figure or numbers …</source>
+        <translation>Abbildung oder Zahlen &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move all edits</source>
+        <translation>Alle &amp;Eingriffe entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture and numbers</source>
+        <translation>Bild und Zahlen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Run the prompt</source>
+        <translation>Prompt &amp;ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;prompt</source>
+        <translation>Zum &amp;Prompt</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Commands …</source>
+        <translation>&amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>B&amp;ereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;What am I looking at?</source>
+        <translation>&amp;Was sehe ich hier?</translation>
+    </message>
+    <message>
+        <source>&amp;About Saccade</source>
+        <translation>&amp;Über Saccade</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation>Noch nichts geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>Diese &amp;vergessen</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>&amp;Automatisch</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the message with versions and context, for a report</source>
+        <translation>Kopiert die Meldung mit Versionen und Zusammenhang, für einen Fehlerbericht</translation>
+    </message>
+    <message>
+        <source>Close this message (Esc)</source>
+        <translation>Diese Meldung schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>There is not enough memory for this. Close other programs, or use a smaller model or a shorter text.</source>
+        <translation>Dafür reicht der Speicher nicht. Schließen Sie andere Programme, oder nehmen Sie ein kleineres Modell oder einen kürzeren Text.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Saccade: %1</source>
+        <translation>In Saccade ist etwas schiefgegangen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PanelDock</name>
+    <message>
+        <source>Copy picture and numbers</source>
+        <translation>Bild und Zahlen kopieren</translation>
+    </message>
+    <message>
+        <source>Export a figure or the numbers</source>
+        <translation>Abbildung oder Zahlen exportieren</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>Was sehe ich hier?</translation>
+    </message>
+    <message>
+        <source>Detach, or dock again</source>
+        <translation>Ablösen oder wieder andocken</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Divides the logits before a token is drawn; 0 takes the most probable.</source>
+        <translation>Teilt die Logits, bevor ein Token gezogen wird; 0 nimmt das wahrscheinlichste.</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <source>Draws only from this many most probable tokens; 0: from all.</source>
+        <translation>Zieht nur aus so vielen wahrscheinlichsten Tokens; 0: aus allen.</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top p</translation>
+    </message>
+    <message>
+        <source>Draws only from the most probable tokens that together have this probability; 1: from all.</source>
+        <translation>Zieht nur aus den wahrscheinlichsten Tokens, die zusammen diese Wahrscheinlichkeit haben; 1: aus allen.</translation>
+    </message>
+    <message>
+        <source>Min p</source>
+        <translation>Min p</translation>
+    </message>
+    <message>
+        <source>Draws only from tokens of at least this share of the highest probability; 0: from all.</source>
+        <translation>Zieht nur aus Tokens mit mindestens diesem Anteil der höchsten Wahrscheinlichkeit; 0: aus allen.</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Wiederholungsstrafe</translation>
+    </message>
+    <message>
+        <source>Makes tokens that stand in the text already less likely; 1: not at all.</source>
+        <translation>Macht Tokens, die schon im Text stehen, unwahrscheinlicher; 1: gar nicht.</translation>
+    </message>
+    <message>
+        <source>Stop tokens</source>
+        <translation>Stopp-Tokens</translation>
+    </message>
+    <message>
+        <source>Token ids that end the text, with commas between; “model” for the model's own, “none” for none.</source>
+        <translation>Nummern der Tokens, die den Text beenden, durch Kommas getrennt; „model“ für die des Modells, „none“ für keine.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptBar</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>How the text is continued: steps, temperature, seed …</source>
+        <translation>Wie der Text fortgesetzt wird: Schritte, Temperatur, Startwert …</translation>
+    </message>
+    <message>
+        <source>Tokens to write after the prompt; 0 reads the prompt alone</source>
+        <translation>Tokens, die nach dem Prompt geschrieben werden; 0 liest nur den Prompt</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same tokens; without effect at temperature 0</source>
+        <translation>Derselbe Startwert zieht dieselben Tokens; ohne Wirkung bei Temperatur 0</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Decoding</source>
+        <translation>Dekodierung</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>Temperatur %1</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>gierig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), %1</source>
+        <translation><numerusform>%n Schritt, %1</numerusform><numerusform>%n Schritte, %1</numerusform></translation>
+    </message>
+    <message>
+        <source>Decoding: %1</source>
+        <translation>Dekodierung: %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 layers × %3 heads · %4</source>
+        <translation>%1 · %2 Schichten × %3 Köpfe · %4</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint first (Ctrl+O)</source>
+        <translation>Öffnen Sie zuerst einen Checkpoint (Strg+O)</translation>
+    </message>
+    <message>
+        <source>Type a prompt; Ctrl+Enter runs the model</source>
+        <translation>Prompt eingeben; Strg+Eingabe führt das Modell aus</translation>
+    </message>
+    <message>
+        <source>Type token ids such as 3, 1, 4: this model has no tokenizer; Ctrl+Enter runs it</source>
+        <translation>Token-Nummern wie 3, 1, 4 eingeben: Dieses Modell hat keinen Tokenizer; Strg+Eingabe führt es aus</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Stop and keep the steps made so far (Esc)</source>
+        <translation>Anhalten und die bisherigen Schritte behalten (Esc)</translation>
+    </message>
+    <message>
+        <source>Run the model (Ctrl+Enter)</source>
+        <translation>Modell ausführen (Strg+Eingabe)</translation>
+    </message>
+</context>
+<context>
+    <name>RunStrip</name>
+    <message>
+        <source>Play the steps (Space in the timeline)</source>
+        <translation>Schritte abspielen (Leertaste in der Zeitleiste)</translation>
+    </message>
+    <message>
+        <source>Play the steps</source>
+        <translation>Schritte abspielen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>RunTask</name>
+    <message>
+        <source>Running on the GPU</source>
+        <translation>Lauf auf der GPU</translation>
+    </message>
+    <message>
+        <source>The GPU failed, so the CPU did this run and does the next ones. %1</source>
+        <translation>Die GPU ist ausgefallen; dieser Lauf und die nächsten laufen auf der CPU. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n edit(s)</source>
+        <translation><numerusform>%1 · %n Eingriff</numerusform><numerusform>%1 · %n Eingriffe</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Step %1: %2
+probability %3, surprise %4 nats</source>
+        <translation>Schritt %1: %2
+Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 nat</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>One mark a step, as high as its token was surprising. Arrow keys step, Space plays.</source>
+        <translation>Eine Marke je Schritt, so hoch, wie sein Token überraschte. Pfeiltasten gehen schrittweise, die Leertaste spielt ab.</translation>
+    </message>
+    <message>
+        <source>No steps: the run computed its prompt alone.</source>
+        <translation>Keine Schritte: Der Lauf hat nur seinen Prompt berechnet.</translation>
+    </message>
+</context>
+<context>
+    <name>TokenStrip</name>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>The text of the run, token by token. Arrow keys move the selection.</source>
+        <translation>Der Text des Laufs, Token für Token. Pfeiltasten bewegen die Auswahl.</translation>
+    </message>
+    <message>
+        <source>%1 at position %2</source>
+        <translation>%1 an Position %2</translation>
+    </message>
+    <message>
+        <source>%1 at position %2, generated</source>
+        <translation>%1 an Position %2, erzeugt</translation>
+    </message>
+    <message>
+        <source>The tokens of a run appear here.</source>
+        <translation>Hier erscheinen die Tokens eines Laufs.</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Opening the demo model</source>
+        <translation>Das Demo-Modell wird geöffnet</translation>
+    </message>
+    <message>
+        <source>There is no model to run. Open a checkpoint first.</source>
+        <translation>Es gibt kein Modell zum Ausführen. Öffnen Sie zuerst einen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>%1 läuft</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceTree</name>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+%3 layers, %4 heads, %5 parameters
+%6</source>
+        <translation>%1 · %2
+%3 Schichten, %4 Köpfe, %5 Parameter
+%6</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+%n token(s)</source>
+        <translation><numerusform>%1
+%n Token</numerusform><numerusform>%1
+%n Tokens</numerusform></translation>
+    </message>
+    <message>
+        <source>Put in the prompt</source>
+        <translation>In den Prompt übernehmen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Save trace …</source>
+        <translation>Aufzeichnung speichern …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,27 @@
+<?xml version="1.0" encoding="utf-8"?>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>PromptBar</name>
+    <message numerus="yes">
+        <source>%n step(s), %1</source>
+        <translation><numerusform>%n step, %1</numerusform><numerusform>%n steps, %1</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>RunTask</name>
+    <message numerus="yes">
+        <source>%1 · %n edit(s)</source>
+        <translation><numerusform>%1 · %n edit</numerusform><numerusform>%1 · %n edits</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceTree</name>
+    <message numerus="yes">
+        <source>%1
+%n token(s)</source>
+        <translation><numerusform>%1
+%n token</numerusform><numerusform>%1
+%n tokens</numerusform></translation>
+    </message>
+</context>
+</TS>
