@@ -1,152 +1,10 @@
 <?xml version="1.0" encoding="utf-8"?>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>AttentionPanel</name>
-    <message>
-        <source>Value under the cursor</source>
-        <translation>Wert unter dem Mauszeiger</translation>
-    </message>
-    <message>
-        <source>This run holds no attention patterns.
-Run the model here, or capture “pattern” when you make the trace.</source>
-        <translation>Dieser Lauf enthält keine Attention-Muster.
-Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnung „pattern“ mit auf.</translation>
-    </message>
-    <message>
-        <source>No run yet.
-Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press Ctrl+Enter.</source>
-        <translation>Noch kein Lauf.
-Öffnen Sie einen Checkpoint oder eine Aufzeichnung (Strg+O, oder hierher ziehen), geben Sie einen Prompt ein und drücken Sie Strg+Eingabe.</translation>
-    </message>
-    <message>
-        <source>%1 · point at a cell to read its value</source>
-        <translation>%1 · auf eine Zelle zeigen, um ihren Wert zu lesen</translation>
-    </message>
-    <message>
-        <source>query %1  →  key %2</source>
-        <translation>Query %1  →  Key %2</translation>
-    </message>
-    <message>
-        <source>rank %1 of %2</source>
-        <translation>Rang %1 von %2</translation>
-    </message>
-    <message>
-        <source>not visible to this query</source>
-        <translation>für diese Query nicht sichtbar</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;Für jedes Token (eine &lt;b&gt;Query&lt;/b&gt;, eine Zeile) zeigt die Karte, wie stark es aus jedem Token (einem &lt;b&gt;Key&lt;/b&gt;, einer Spalte) liest. In einem Modell, das von links nach rechts schreibt, sieht keine Query spätere Keys; darum bleibt die obere rechte Hälfte leer. Jede Zeile ergibt in der Summe 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + Maske )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; und &lt;i&gt;K&lt;/i&gt; sind die Queries und Keys eines Kopfes, &lt;i&gt;d&lt;/i&gt; ist seine Breite. Der Kopf addiert dann &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; zum Residualstrom.&lt;/p&gt;&lt;p&gt;Worauf man achten kann: eine helle erste Spalte (der Kopf ruht), die Diagonale (er sieht auf sich selbst), eine Linie gleich darunter (auf das Token davor), Streifen parallel dazu (ein Induktionskopf: er findet das frühere Vorkommen des Tokens und liest, was danach kam).&lt;/p&gt;&lt;p&gt;Ein großes Gewicht zeigt, wo ein Kopf liest, aber noch nicht, was die Ausgabe ihm verdankt: Schalten Sie den Kopf im Inspektor ab, um das zu sehen.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Linien: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induktionsköpfe: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>Attention</source>
-        <translation>Attention</translation>
-    </message>
-</context>
-<context>
-    <name>AttentionToolbar</name>
-    <message>
-        <source>All</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation>Karte</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>Linien</translation>
-    </message>
-    <message>
-        <source>Layer, counted from 0; All takes every layer together</source>
-        <translation>Schicht, gezählt ab 0; „Alle“ nimmt alle Schichten zusammen</translation>
-    </message>
-    <message>
-        <source>Head, counted from 0; All takes every head together</source>
-        <translation>Kopf, gezählt ab 0; „Alle“ nimmt alle Köpfe zusammen</translation>
-    </message>
-    <message>
-        <source>La&amp;yer</source>
-        <translation>S&amp;chicht</translation>
-    </message>
-    <message>
-        <source>&amp;Head</source>
-        <translation>&amp;Kopf</translation>
-    </message>
-    <message>
-        <source>&amp;Combine</source>
-        <translation>Zusa&amp;mmenfassen</translation>
-    </message>
-    <message>
-        <source>How several heads become one map</source>
-        <translation>Wie aus mehreren Köpfen eine Karte wird</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>Maximum</source>
-        <translation>Maximum</translation>
-    </message>
-    <message>
-        <source>&amp;Scale</source>
-        <translation>&amp;Skala</translation>
-    </message>
-    <message>
-        <source>How values become colours: linear, logarithmic over four decades, or each row divided by its own maximum</source>
-        <translation>Wie Werte zu Farben werden: linear, logarithmisch über vier Zehnerpotenzen, oder jede Zeile geteilt durch ihr eigenes Maximum</translation>
-    </message>
-    <message>
-        <source>Linear</source>
-        <translation>Linear</translation>
-    </message>
-    <message>
-        <source>Logarithmic</source>
-        <translation>Logarithmisch</translation>
-    </message>
-    <message>
-        <source>Per row</source>
-        <translation>Je Zeile</translation>
-    </message>
-    <message>
-        <source>C&amp;olours</source>
-        <translation>F&amp;arben</translation>
-    </message>
-    <message>
-        <source>Colour map; all are safe for colour-blind eyes</source>
-        <translation>Farbskala; alle sind auch bei Farbenfehlsichtigkeit lesbar</translation>
-    </message>
-    <message>
-        <source>&amp;Pooling</source>
-        <translation>&amp;Verdichten</translation>
-    </message>
-    <message>
-        <source>What one pixel shows where it covers several cells</source>
-        <translation>Was ein Bildpunkt zeigt, der mehrere Zellen bedeckt</translation>
-    </message>
-    <message>
-        <source>Fit the whole map (0)</source>
-        <translation>Ganze Karte einpassen (0)</translation>
-    </message>
-    <message>
-        <source>Fit the whole map</source>
-        <translation>Ganze Karte einpassen</translation>
-    </message>
-</context>
-<context>
     <name>ColourBar</name>
     <message>
         <source>max</source>
         <translation>max</translation>
-    </message>
-    <message>
-        <source>Colour scale</source>
-        <translation>Farbskala</translation>
-    </message>
-    <message>
-        <source>From %1 to %2</source>
-        <translation>Von %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -416,79 +274,10 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>CommandPalette</name>
-    <message>
-        <source>Type a command</source>
-        <translation>Befehl eingeben</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>Commands</source>
-        <translation>Befehle</translation>
-    </message>
-</context>
-<context>
     <name>Decoder</name>
     <message>
         <source>Token by token (greedy or sampled)</source>
         <translation>Token für Token (gierig oder gezogen)</translation>
-    </message>
-</context>
-<context>
-    <name>EditList</name>
-    <message>
-        <source>Add %1</source>
-        <translation>%1 hinzufügen</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 entfernen</translation>
-    </message>
-    <message>
-        <source>Remove all edits</source>
-        <translation>Alle Eingriffe entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>EditsBox</name>
-    <message>
-        <source>No edits: the model runs as it was trained.</source>
-        <translation>Keine Eingriffe: Das Modell läuft so, wie es trainiert wurde.</translation>
-    </message>
-    <message>
-        <source>&amp;Restore this head</source>
-        <translation>Kopf &amp;wieder einschalten</translation>
-    </message>
-    <message>
-        <source>&amp;Restore these heads</source>
-        <translation>Köpfe &amp;wieder einschalten</translation>
-    </message>
-    <message>
-        <source>&amp;Ablate this head</source>
-        <translation>Kopf &amp;abschalten</translation>
-    </message>
-    <message>
-        <source>&amp;Ablate these heads</source>
-        <translation>Köpfe &amp;abschalten</translation>
-    </message>
-    <message>
-        <source>Sets what the head adds to the residual stream to zero and runs again</source>
-        <translation>Setzt auf null, was der Kopf zum Residualstrom beiträgt, und führt den Lauf noch einmal aus</translation>
-    </message>
-    <message>
-        <source>Open the model of this run to edit it</source>
-        <translation>Öffnen Sie das Modell dieses Laufs, um einzugreifen</translation>
-    </message>
-    <message>
-        <source>Remove this edit</source>
-        <translation>Diesen Eingriff entfernen</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 entfernen</translation>
     </message>
 </context>
 <context>
@@ -1727,7 +1516,325 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>ExportDialog</name>
+    <name>HeadWords</name>
+    <message>
+        <source>Layer %1 · Head %2</source>
+        <translation>Schicht %1 · Kopf %2</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Layer %1 · all heads (%2)</source>
+        <translation>Schicht %1 · alle Köpfe (%2)</translation>
+    </message>
+    <message>
+        <source>All layers · Head %1 (%2)</source>
+        <translation>Alle Schichten · Kopf %1 (%2)</translation>
+    </message>
+    <message>
+        <source>All layers · all heads (%1)</source>
+        <translation>Alle Schichten · alle Köpfe (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>There is not enough memory for this. Close other programs, or use a smaller model or a shorter text.</source>
+        <translation>Dafür reicht der Speicher nicht. Schließen Sie andere Programme, oder nehmen Sie ein kleineres Modell oder einen kürzeren Text.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Saccade: %1</source>
+        <translation>In Saccade ist etwas schiefgegangen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Divides the logits before a token is drawn; 0 takes the most probable.</source>
+        <translation>Teilt die Logits, bevor ein Token gezogen wird; 0 nimmt das wahrscheinlichste.</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <source>Draws only from this many most probable tokens; 0: from all.</source>
+        <translation>Zieht nur aus so vielen wahrscheinlichsten Tokens; 0: aus allen.</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top p</translation>
+    </message>
+    <message>
+        <source>Draws only from the most probable tokens that together have this probability; 1: from all.</source>
+        <translation>Zieht nur aus den wahrscheinlichsten Tokens, die zusammen diese Wahrscheinlichkeit haben; 1: aus allen.</translation>
+    </message>
+    <message>
+        <source>Min p</source>
+        <translation>Min p</translation>
+    </message>
+    <message>
+        <source>Draws only from tokens of at least this share of the highest probability; 0: from all.</source>
+        <translation>Zieht nur aus Tokens mit mindestens diesem Anteil der höchsten Wahrscheinlichkeit; 0: aus allen.</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Wiederholungsstrafe</translation>
+    </message>
+    <message>
+        <source>Makes tokens that stand in the text already less likely; 1: not at all.</source>
+        <translation>Macht Tokens, die schon im Text stehen, unwahrscheinlicher; 1: gar nicht.</translation>
+    </message>
+    <message>
+        <source>Stop tokens</source>
+        <translation>Stopp-Tokens</translation>
+    </message>
+    <message>
+        <source>Token ids that end the text, with commas between; “model” for the model's own, “none” for none.</source>
+        <translation>Nummern der Tokens, die den Text beenden, durch Kommas getrennt; „model“ für die des Modells, „none“ für keine.</translation>
+    </message>
+</context>
+<context>
+    <name>RunTask</name>
+    <message>
+        <source>Running on the GPU</source>
+        <translation>Lauf auf der GPU</translation>
+    </message>
+    <message>
+        <source>The GPU failed, so the CPU did this run and does the next ones. %1</source>
+        <translation>Die GPU ist ausgefallen; dieser Lauf und die nächsten laufen auf der CPU. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n edit(s)</source>
+        <translation><numerusform>%1 · %n Eingriff</numerusform><numerusform>%1 · %n Eingriffe</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>saccade::AttentionPanel</name>
+    <message>
+        <source>Value under the cursor</source>
+        <translation>Wert unter dem Mauszeiger</translation>
+    </message>
+    <message>
+        <source>This run holds no attention patterns.
+Run the model here, or capture “pattern” when you make the trace.</source>
+        <translation>Dieser Lauf enthält keine Attention-Muster.
+Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnung „pattern“ mit auf.</translation>
+    </message>
+    <message>
+        <source>No run yet.
+Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press Ctrl+Enter.</source>
+        <translation>Noch kein Lauf.
+Öffnen Sie einen Checkpoint oder eine Aufzeichnung (Strg+O, oder hierher ziehen), geben Sie einen Prompt ein und drücken Sie Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>%1 · point at a cell to read its value</source>
+        <translation>%1 · auf eine Zelle zeigen, um ihren Wert zu lesen</translation>
+    </message>
+    <message>
+        <source>query %1  →  key %2</source>
+        <translation>Query %1  →  Key %2</translation>
+    </message>
+    <message>
+        <source>rank %1 of %2</source>
+        <translation>Rang %1 von %2</translation>
+    </message>
+    <message>
+        <source>not visible to this query</source>
+        <translation>für diese Query nicht sichtbar</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;Für jedes Token (eine &lt;b&gt;Query&lt;/b&gt;, eine Zeile) zeigt die Karte, wie stark es aus jedem Token (einem &lt;b&gt;Key&lt;/b&gt;, einer Spalte) liest. In einem Modell, das von links nach rechts schreibt, sieht keine Query spätere Keys; darum bleibt die obere rechte Hälfte leer. Jede Zeile ergibt in der Summe 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + Maske )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; und &lt;i&gt;K&lt;/i&gt; sind die Queries und Keys eines Kopfes, &lt;i&gt;d&lt;/i&gt; ist seine Breite. Der Kopf addiert dann &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; zum Residualstrom.&lt;/p&gt;&lt;p&gt;Worauf man achten kann: eine helle erste Spalte (der Kopf ruht), die Diagonale (er sieht auf sich selbst), eine Linie gleich darunter (auf das Token davor), Streifen parallel dazu (ein Induktionskopf: er findet das frühere Vorkommen des Tokens und liest, was danach kam).&lt;/p&gt;&lt;p&gt;Ein großes Gewicht zeigt, wo ein Kopf liest, aber noch nicht, was die Ausgabe ihm verdankt: Schalten Sie den Kopf im Inspektor ab, um das zu sehen.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Linien: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induktionsköpfe: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::AttentionToolbar</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Layer, counted from 0; All takes every layer together</source>
+        <translation>Schicht, gezählt ab 0; „Alle“ nimmt alle Schichten zusammen</translation>
+    </message>
+    <message>
+        <source>Head, counted from 0; All takes every head together</source>
+        <translation>Kopf, gezählt ab 0; „Alle“ nimmt alle Köpfe zusammen</translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation>S&amp;chicht</translation>
+    </message>
+    <message>
+        <source>&amp;Head</source>
+        <translation>&amp;Kopf</translation>
+    </message>
+    <message>
+        <source>&amp;Combine</source>
+        <translation>Zusa&amp;mmenfassen</translation>
+    </message>
+    <message>
+        <source>How several heads become one map</source>
+        <translation>Wie aus mehreren Köpfen eine Karte wird</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>&amp;Skala</translation>
+    </message>
+    <message>
+        <source>How values become colours: linear, logarithmic over four decades, or each row divided by its own maximum</source>
+        <translation>Wie Werte zu Farben werden: linear, logarithmisch über vier Zehnerpotenzen, oder jede Zeile geteilt durch ihr eigenes Maximum</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Per row</source>
+        <translation>Je Zeile</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>F&amp;arben</translation>
+    </message>
+    <message>
+        <source>Colour map; all are safe for colour-blind eyes</source>
+        <translation>Farbskala; alle sind auch bei Farbenfehlsichtigkeit lesbar</translation>
+    </message>
+    <message>
+        <source>&amp;Pooling</source>
+        <translation>&amp;Verdichten</translation>
+    </message>
+    <message>
+        <source>What one pixel shows where it covers several cells</source>
+        <translation>Was ein Bildpunkt zeigt, der mehrere Zellen bedeckt</translation>
+    </message>
+    <message>
+        <source>Fit the whole map (0)</source>
+        <translation>Ganze Karte einpassen (0)</translation>
+    </message>
+    <message>
+        <source>Fit the whole map</source>
+        <translation>Ganze Karte einpassen</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::ColourBar</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>Von %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::CommandPalette</name>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::EditList</name>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all edits</source>
+        <translation>Alle Eingriffe entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::EditsBox</name>
+    <message>
+        <source>No edits: the model runs as it was trained.</source>
+        <translation>Keine Eingriffe: Das Modell läuft so, wie es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Restore this head</source>
+        <translation>Kopf &amp;wieder einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Restore these heads</source>
+        <translation>Köpfe &amp;wieder einschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Ablate this head</source>
+        <translation>Kopf &amp;abschalten</translation>
+    </message>
+    <message>
+        <source>&amp;Ablate these heads</source>
+        <translation>Köpfe &amp;abschalten</translation>
+    </message>
+    <message>
+        <source>Sets what the head adds to the residual stream to zero and runs again</source>
+        <translation>Setzt auf null, was der Kopf zum Residualstrom beiträgt, und führt den Lauf noch einmal aus</translation>
+    </message>
+    <message>
+        <source>Open the model of this run to edit it</source>
+        <translation>Öffnen Sie das Modell dieses Laufs, um einzugreifen</translation>
+    </message>
+    <message>
+        <source>Remove this edit</source>
+        <translation>Diesen Eingriff entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::ExportDialog</name>
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
@@ -1830,34 +1937,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>HeadWords</name>
-    <message>
-        <source>Layer %1 · Head %2</source>
-        <translation>Schicht %1 · Kopf %2</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>maximum</source>
-        <translation>Maximum</translation>
-    </message>
-    <message>
-        <source>Layer %1 · all heads (%2)</source>
-        <translation>Schicht %1 · alle Köpfe (%2)</translation>
-    </message>
-    <message>
-        <source>All layers · Head %1 (%2)</source>
-        <translation>Alle Schichten · Kopf %1 (%2)</translation>
-    </message>
-    <message>
-        <source>All layers · all heads (%1)</source>
-        <translation>Alle Schichten · alle Köpfe (%1)</translation>
-    </message>
-</context>
-<context>
-    <name>HeadsView</name>
+    <name>saccade::HeadsView</name>
     <message>
         <source>Layers and heads</source>
         <translation>Schichten und Köpfe</translation>
@@ -1892,7 +1972,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>InspectorPanel</name>
+    <name>saccade::InspectorPanel</name>
     <message>
         <source>Edits</source>
         <translation>Eingriffe</translation>
@@ -1979,7 +2059,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>JobBar</name>
+    <name>saccade::JobBar</name>
     <message>
         <source>Progress</source>
         <translation>Fortschritt</translation>
@@ -1990,7 +2070,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>KeyTable</name>
+    <name>saccade::KeyTable</name>
     <message>
         <source>Strongest keys</source>
         <translation>Stärkste Keys</translation>
@@ -2009,7 +2089,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>LinesView</name>
+    <name>saccade::LinesView</name>
     <message>
         <source>Attention lines</source>
         <translation>Attention-Linien</translation>
@@ -2036,7 +2116,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>saccade::MainWindow</name>
     <message>
         <source>Workspace</source>
         <translation>Arbeitsbereich</translation>
@@ -2087,7 +2167,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>MatrixView</name>
+    <name>saccade::MatrixView</name>
     <message>
         <source>Attention map</source>
         <translation>Attention-Karte</translation>
@@ -2114,7 +2194,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>Menus</name>
+    <name>saccade::Menus</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
@@ -2249,7 +2329,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>MessageBar</name>
+    <name>saccade::MessageBar</name>
     <message>
         <source>Copy details</source>
         <translation>Einzelheiten kopieren</translation>
@@ -2268,18 +2348,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>Notice</name>
-    <message>
-        <source>There is not enough memory for this. Close other programs, or use a smaller model or a shorter text.</source>
-        <translation>Dafür reicht der Speicher nicht. Schließen Sie andere Programme, oder nehmen Sie ein kleineres Modell oder einen kürzeren Text.</translation>
-    </message>
-    <message>
-        <source>Something went wrong inside Saccade: %1</source>
-        <translation>In Saccade ist etwas schiefgegangen: %1</translation>
-    </message>
-</context>
-<context>
-    <name>PanelDock</name>
+    <name>saccade::PanelDock</name>
     <message>
         <source>Copy picture and numbers</source>
         <translation>Bild und Zahlen kopieren</translation>
@@ -2298,58 +2367,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>Parameter</name>
-    <message>
-        <source>Temperature</source>
-        <translation>Temperatur</translation>
-    </message>
-    <message>
-        <source>Divides the logits before a token is drawn; 0 takes the most probable.</source>
-        <translation>Teilt die Logits, bevor ein Token gezogen wird; 0 nimmt das wahrscheinlichste.</translation>
-    </message>
-    <message>
-        <source>Top k</source>
-        <translation>Top k</translation>
-    </message>
-    <message>
-        <source>Draws only from this many most probable tokens; 0: from all.</source>
-        <translation>Zieht nur aus so vielen wahrscheinlichsten Tokens; 0: aus allen.</translation>
-    </message>
-    <message>
-        <source>Top p</source>
-        <translation>Top p</translation>
-    </message>
-    <message>
-        <source>Draws only from the most probable tokens that together have this probability; 1: from all.</source>
-        <translation>Zieht nur aus den wahrscheinlichsten Tokens, die zusammen diese Wahrscheinlichkeit haben; 1: aus allen.</translation>
-    </message>
-    <message>
-        <source>Min p</source>
-        <translation>Min p</translation>
-    </message>
-    <message>
-        <source>Draws only from tokens of at least this share of the highest probability; 0: from all.</source>
-        <translation>Zieht nur aus Tokens mit mindestens diesem Anteil der höchsten Wahrscheinlichkeit; 0: aus allen.</translation>
-    </message>
-    <message>
-        <source>Repetition penalty</source>
-        <translation>Wiederholungsstrafe</translation>
-    </message>
-    <message>
-        <source>Makes tokens that stand in the text already less likely; 1: not at all.</source>
-        <translation>Macht Tokens, die schon im Text stehen, unwahrscheinlicher; 1: gar nicht.</translation>
-    </message>
-    <message>
-        <source>Stop tokens</source>
-        <translation>Stopp-Tokens</translation>
-    </message>
-    <message>
-        <source>Token ids that end the text, with commas between; “model” for the model's own, “none” for none.</source>
-        <translation>Nummern der Tokens, die den Text beenden, durch Kommas getrennt; „model“ für die des Modells, „none“ für keine.</translation>
-    </message>
-</context>
-<context>
-    <name>PromptBar</name>
+    <name>saccade::PromptBar</name>
     <message>
         <source>Prompt</source>
         <translation>Prompt</translation>
@@ -2432,7 +2450,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>RunStrip</name>
+    <name>saccade::RunStrip</name>
     <message>
         <source>Play the steps (Space in the timeline)</source>
         <translation>Schritte abspielen (Leertaste in der Zeitleiste)</translation>
@@ -2447,22 +2465,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>RunTask</name>
-    <message>
-        <source>Running on the GPU</source>
-        <translation>Lauf auf der GPU</translation>
-    </message>
-    <message>
-        <source>The GPU failed, so the CPU did this run and does the next ones. %1</source>
-        <translation>Die GPU ist ausgefallen; dieser Lauf und die nächsten laufen auf der CPU. %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · %n edit(s)</source>
-        <translation><numerusform>%1 · %n Eingriff</numerusform><numerusform>%1 · %n Eingriffe</numerusform></translation>
-    </message>
-</context>
-<context>
-    <name>Timeline</name>
+    <name>saccade::Timeline</name>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
@@ -2499,7 +2502,7 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     </message>
 </context>
 <context>
-    <name>TokenStrip</name>
+    <name>saccade::TokenStrip</name>
     <message>
         <source>Tokens</source>
         <translation>Tokens</translation>
@@ -2522,7 +2525,7 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     </message>
 </context>
 <context>
-    <name>Workbench</name>
+    <name>saccade::Workbench</name>
     <message>
         <source>Opening %1</source>
         <translation>%1 wird geöffnet</translation>
@@ -2549,7 +2552,7 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     </message>
 </context>
 <context>
-    <name>WorkspaceTree</name>
+    <name>saccade::WorkspaceTree</name>
     <message>
         <source>Workspace</source>
         <translation>Arbeitsbereich</translation>

@@ -1,13 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>PromptBar</name>
-    <message numerus="yes">
-        <source>%n step(s), %1</source>
-        <translation><numerusform>%n step, %1</numerusform><numerusform>%n steps, %1</numerusform></translation>
-    </message>
-</context>
-<context>
     <name>RunTask</name>
     <message numerus="yes">
         <source>%1 · %n edit(s)</source>
@@ -15,7 +8,14 @@
     </message>
 </context>
 <context>
-    <name>WorkspaceTree</name>
+    <name>saccade::PromptBar</name>
+    <message numerus="yes">
+        <source>%n step(s), %1</source>
+        <translation><numerusform>%n step, %1</numerusform><numerusform>%n steps, %1</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>saccade::WorkspaceTree</name>
     <message numerus="yes">
         <source>%1
 %n token(s)</source>

@@ -98,6 +98,7 @@ void TestWindowTranslations::everyStringIsTranslated()
     QFile(copy).setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     QStringList arguments = {QStringLiteral("-silent"), QStringLiteral("-no-obsolete"),
                              QStringLiteral("-locations"), QStringLiteral("none")};
+    arguments << QStringLiteral("-I") << sources().path(); // else classes lose their namespace
     if (file.endsWith(QLatin1String("saccade_en.ts"))) {
         arguments << QStringLiteral("-pluralonly");
     }
