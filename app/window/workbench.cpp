@@ -111,7 +111,8 @@ void Workbench::start(std::shared_ptr<const Model> model, const Prompt& prompt, 
         .document = nullptr, .model = std::move(model), .prompt = prompt, .edits = m_edits.edits()};
     auto stopping = std::make_shared<Stopping>();
     m_stopping = stopping;
-    m_jobs.post("run", tr("Running %1").arg(QString::fromStdString(entry.model->info().name)),
+    const QString title = tr("Running %1").arg(QString::fromStdString(entry.model->info().name));
+    m_jobs.post("run", title,
                 [this, engine = m_engine, entry = std::move(entry), stopping, device = m_device,
                  select](const JobControl& control) -> Jobs::Finish {
                     auto made = runEntry(*engine, entry, device, *stopping, control.stop,
