@@ -74,7 +74,7 @@ QPlainTextEdit, QLineEdit { border: 1px solid %line%; border-radius: 6px; backgr
 QPlainTextEdit:focus, QLineEdit:focus { border-color: %accent%; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 
-QTreeView { border: none; background: %surface%; outline: none; }
+QTreeView { border: none; background: %surface%; outline: none; padding: 6px 8px; }
 QTreeView::item { padding: 3px 2px; border-radius: 4px; }
 QTreeView::branch { background: %surface%; }
 QTreeView::item:hover { background: %hover%; }

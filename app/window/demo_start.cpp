@@ -5,16 +5,17 @@ namespace saccade
 
 Prompt demoPrompt()
 {
-    return {.text = QStringLiteral("ROMEO:\nI pray thee, speak again.\nROMEO:\nI pray thee,"),
+    return {.text =
+                QStringLiteral("ROMEO:\nI pray thee, speak again.\n\nJULIET:\nI pray thee, speak"),
             .steps = 12};
 }
 
 Selection demoSelection()
 {
     Selection selection;
-    selection.head = {.layer = 2, .head = 0};
-    selection.query = 12;
-    selection.key = 2;
+    selection.head = {.layer = 0, .head = 3};
+    selection.query = 17; // "thee"
+    selection.key = 16;   // "pray"
     return selection;
 }
 

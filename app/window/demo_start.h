@@ -7,10 +7,9 @@
 namespace saccade
 {
 
-/// A passage that comes twice: in its second half the induction heads of the demo model read what
-/// came after the same token in the first half.
+/// A passage that comes twice, in verse that the demo model has learnt.
 Prompt demoPrompt();
-/// One such head, on a token of the second half.
+/// Its previous-token head, the most regular one: each token reads the one before it.
 Selection demoSelection();
 
 } // namespace saccade

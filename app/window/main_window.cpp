@@ -67,7 +67,8 @@ void MainWindow::buildCentre()
     layout->setSpacing(5);
     m_messages = new MessageBar(column);
     m_prompt = new PromptBar(column);
-    m_centre = new QMainWindow(column, Qt::Widget);
+    m_centre = new QMainWindow(column);
+    m_centre->setWindowFlags(Qt::Widget); // its constructor makes every main window a window
     m_centre->setObjectName(QStringLiteral("centre"));
     m_centre->setDockNestingEnabled(true);
     m_centre->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -336,7 +337,7 @@ void MainWindow::arrangeDocks()
         resizeDocks({workspace, inspector}, {210, 280}, Qt::Horizontal);
     }
     if (auto* run = named("runDock")) {
-        resizeDocks({run}, {170}, Qt::Vertical);
+        resizeDocks({run}, {210}, Qt::Vertical);
     }
 }
 

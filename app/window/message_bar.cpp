@@ -18,6 +18,7 @@ namespace saccade
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("messageBar"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 8, 8);
     row->setSpacing(10);

@@ -34,6 +34,7 @@ std::vector<Parameter> decoderParameters()
 PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("promptBar"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 10, 12, 10);
     row->setSpacing(10);

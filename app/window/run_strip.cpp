@@ -1,12 +1,9 @@
 #include "app/window/run_strip.h"
 
 #include "views/panels/head_facts.h"
-#include "views/panels/line_icon.h"
 #include "views/widgets/timeline.h"
 #include "views/widgets/token_strip.h"
 
-#include <QHBoxLayout>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -21,22 +18,11 @@ RunStrip::RunStrip(SelectionModel& selection, QWidget* parent)
     m_tokens->setObjectName(QStringLiteral("tokenStrip"));
     m_timeline = new Timeline(this);
     m_timeline->setObjectName(QStringLiteral("timeline"));
-    m_play = new QToolButton(this);
-    m_play->setObjectName(QStringLiteral("playButton"));
-    m_play->setIcon(lineIcon(QStringLiteral("run")));
-    m_play->setToolTip(tr("Play the steps (Space in the timeline)"));
-    m_play->setAccessibleName(tr("Play the steps"));
-    m_play->setFocusPolicy(Qt::TabFocus);
-
-    auto* steps = new QHBoxLayout;
-    steps->setContentsMargins(6, 0, 8, 0);
-    steps->addWidget(m_play, 0, Qt::AlignVCenter);
-    steps->addWidget(m_timeline, 1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 4);
+    column->setContentsMargins(0, 4, 0, 4);
     column->setSpacing(2);
     column->addWidget(m_tokens, 1);
-    column->addLayout(steps);
+    column->addWidget(m_timeline);
     connectParts();
     setRun(nullptr);
 }
@@ -57,12 +43,6 @@ void RunStrip::connectParts()
                 m_selection.hover(hovered);
             });
     connect(m_timeline, &Timeline::stepChosen, this, &RunStrip::chooseStep);
-    connect(m_timeline, &Timeline::playingChanged, this, [this](bool playing) {
-        m_play->setIcon(lineIcon(playing ? QStringLiteral("pause") : QStringLiteral("run")));
-        m_play->setToolTip(playing ? tr("Pause") : tr("Play the steps (Space in the timeline)"));
-    });
-    connect(m_play, &QToolButton::clicked, this,
-            [this] { m_timeline->isPlaying() ? m_timeline->pause() : m_timeline->play(); });
     connect(&m_selection, &SelectionModel::selectionChanged, this, &RunStrip::showSelection);
     connect(&m_selection, &SelectionModel::hoverChanged, this, &RunStrip::showWeights);
 }
@@ -81,7 +61,6 @@ void RunStrip::setRun(std::shared_ptr<const RunDocument> run)
     m_timeline->pause();
     m_timeline->setSteps(steps, stepLabels);
     m_timeline->setEnabled(!steps.empty());
-    m_play->setEnabled(!steps.empty());
     showSelection();
 }
 
@@ -95,7 +74,6 @@ void RunStrip::begin(const QStringList& promptLabels)
     m_tokens->setTokens(m_labels, m_promptLength);
     m_timeline->pause();
     m_timeline->setSteps({}, {});
-    m_play->setEnabled(false);
 }
 
 void RunStrip::append(const QString& label)

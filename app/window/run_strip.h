@@ -6,8 +6,6 @@
 
 #include <QWidget>
 
-class QToolButton;
-
 namespace saccade
 {
 
@@ -37,7 +35,6 @@ private:
     std::shared_ptr<const RunDocument> m_run;
     TokenStrip* m_tokens;
     Timeline* m_timeline;
-    QToolButton* m_play;
     QStringList m_labels; // of what is being computed
     std::int64_t m_promptLength = 0;
     bool m_streaming = false;

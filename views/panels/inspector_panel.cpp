@@ -27,6 +27,7 @@ QLabel* sectionTitle(const QString& text, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
     label->setProperty("sectionTitle", true);
+    label->setIndent(0);
     return label;
 }
 
