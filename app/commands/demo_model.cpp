@@ -74,7 +74,8 @@ bool unpack(const QString& folder, const std::vector<PackedFile>& files)
 std::filesystem::path demoModelFolder()
 {
     const auto files = packedFiles();
-    const auto name = QStringLiteral("demo-") + checksum(files);
+    // The last part is the name under which the model appears.
+    const auto name = checksum(files) + QStringLiteral("/demo");
     const QStringList places{
         QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
             QStringLiteral("/saccade"),

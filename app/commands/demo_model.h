@@ -10,7 +10,7 @@ namespace saccade
 constexpr auto demoModelName = "demo";
 
 /// A folder that holds it. Unpacked once into the user's cache, because weights are mapped from
-/// disk; the folder's name is a checksum, so that another version of the program unpacks its own.
+/// disk; its parent's name is a checksum, so that another version of the program unpacks its own.
 /// Throws Error if it cannot be written.
 std::filesystem::path demoModelFolder();
 

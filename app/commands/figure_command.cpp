@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <QGuiApplication>
 #include <algorithm>
+#include <cstdio>
 
 namespace saccade
 {
@@ -126,6 +127,14 @@ Matrix matrixOf(const RunDocument& run, const FigureOptions& options)
     return matrix;
 }
 
+// Qt asks for the session's folder at start, which no figure needs.
+void passOn(QtMsgType, const QMessageLogContext&, const QString& text)
+{
+    if (!text.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR"))) {
+        std::fputs(qPrintable("saccade: " + text + "\n"), stderr);
+    }
+}
+
 void write(const FigureKind& kind, const RunDocument& run, const FigureOptions& options,
            const std::filesystem::path& out)
 {
@@ -142,6 +151,7 @@ void write(const FigureKind& kind, const RunDocument& run, const FigureOptions& 
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
+    qInstallMessageHandler(passOn);
     int argumentCount = 1;
     char name[] = "saccade";
     char* arguments[] = {name, nullptr};
@@ -158,8 +168,11 @@ std::shared_ptr<const Trace> traceOf(const FigureCommandOptions& options,
     }
     const auto model = openNamedModel(recipeModel(recipe.run));
     auto request = recipeRequest(recipe.run);
-    request.capture = {"pattern"};
-    return runModel(model, openChosenDevice(options.device), request);
+    request.capture = {"pattern"}; // all that figures need
+    auto trace =
+        std::make_shared<Trace>(*runModel(model, openChosenDevice(options.device), request));
+    trace->recipe["capture"] = recipe.run.at("capture");
+    return trace;
 }
 
 void drawFigure(const FigureCommandOptions& options)

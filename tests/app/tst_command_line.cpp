@@ -315,9 +315,9 @@ private slots:
         for (std::size_t i = 0; i < 5; ++i) {
             const auto& step = document.at("steps").at(i);
             QCOMPARE(step.at("position").get<std::size_t>(), prompt + i);
-            QCOMPARE(step.at("token"), document.at("tokens").at(prompt + i));
+            QVERIFY(step.at("token") == document.at("tokens").at(prompt + i));
             // Greedy: the most probable candidate is what was taken.
-            QCOMPARE(step.at("candidates").at(0).at("token"), step.at("token"));
+            QVERIFY(step.at("candidates").at(0).at("token") == step.at("token"));
             QVERIFY(step.at("probability").get<double>() > 0.0);
             QVERIFY(step.at("entropy").get<double>() >= 0.0);
         }
@@ -396,10 +396,11 @@ private slots:
                   "--json"});
         QVERIFY(document.is_object());
         QCOMPARE(document.at("tokens").get<std::vector<int>>(), expected);
-        const auto trimmed = [](const nlohmann::json& item) {
-            return QString::fromStdString(item.get<std::string>()).trimmed();
+        // The reference text leaves byte tokens out, such as the line end <0x0A>.
+        const auto plain = [](const nlohmann::json& item) {
+            return QString::fromStdString(item.get<std::string>()).remove('\n').trimmed();
         };
-        QCOMPARE(trimmed(document.at("text")), trimmed(golden.at("greedy_text")));
+        QCOMPARE(plain(document.at("text")), plain(golden.at("greedy_text")));
     }
 
     void theTraceIsReadableAndConsistent()
