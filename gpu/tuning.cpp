@@ -17,7 +17,7 @@ Tuning tuningFor(const DeviceTraits& traits)
         tuning.attentionRows = tuning.singleSubgroup ? 8 : 1;
         tuning.vectorColumns = 8;
         tuning.matrixColumns = 8;
-        tuning.workPerSubmission = 8'000'000; // a tenth of a second or so
+        tuning.workPerSubmission = 1'000'000; // some tenths of a second of mat_mul
     }
     return tuning;
 }

@@ -19,32 +19,19 @@ layout(binding = 8) buffer Pattern { float pattern[]; };
 layout(binding = 9) writeonly buffer Partial { float partial[]; };
 
 const uint valueFours = (valueWidth + 3) / 4;
-const uint queryHeld = (keyFours + lanes - 1) / lanes;   // fours of a query in each lane
 const uint valueHeld = (valueFours + lanes - 1) / lanes; // fours of a result in each lane
 
 // State of the tile; arrays are [row of the tile] or [row of the tile][held].
-vec4 held[tileRows * queryHeld];
 vec4 mixed[tileRows * valueHeld];
 float largest[tileRows];
 float sums[tileRows];
 float score[tileRows];
 
-// Four channels of a query of the tile, the same in all lanes.
-vec4 queryOfTile(uint head, uint row, uint r, uint column)
-{
-    return singleSubgroup ? subgroupBroadcast(held[r * queryHeld + column / lanes], column % lanes)
-                          : queryFour(head, min(row + r, pushed.n - 1), column);
-}
-
-void start(uint head, uint row)
+void start()
 {
     [[unroll]] for (uint r = 0; r < tileRows; ++r) {
         largest[r] = -infinity;
         sums[r] = 0.0;
-        [[unroll]] for (uint h = 0; h < queryHeld; ++h) {
-            const uint column = min(h * lanes + lane(), keyFours - 1);
-            held[r * queryHeld + h] = queryFour(head, min(row + r, pushed.n - 1), column);
-        }
         [[unroll]] for (uint h = 0; h < valueHeld; ++h) {
             mixed[r * valueHeld + h] = vec4(0.0);
         }
@@ -61,7 +48,7 @@ void scoreKeys(uint head, uint row, uint key)
     [[unroll]] for (uint column = 0; column < keyFours; ++column) {
         const vec4 four = keyFour(head, fetched, column);
         [[unroll]] for (uint r = 0; r < tileRows; ++r) {
-            score[r] += dot(four, queryOfTile(head, row, r, column));
+            score[r] += dot(four, queryFour(head, min(row + r, pushed.n - 1), column));
         }
     }
     [[unroll]] for (uint r = 0; r < tileRows; ++r) {
@@ -163,7 +150,7 @@ void main()
     const uvec2 range = uvec2(visible(row).x, visible(min(row + tileRows, pushed.n) - 1).y);
     const uint from = max(range.x / lanes * lanes, chunk * pushed.chunk);
     const uint end = min(range.y, (chunk + 1) * pushed.chunk);
-    start(head, row);
+    start();
     for (uint base = from; base < end; base += lanes) {
         scoreKeys(head, row, base + lane());
         weigh();

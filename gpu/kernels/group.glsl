@@ -37,23 +37,13 @@ float fromLane(float value, uint index)
     return singleSubgroup ? subgroupBroadcast(value, index) : exchange[index];
 }
 
-// On narrow subgroups, which are those of software devices, unrolled broadcasts are cheaper than the
-// driver's own reduction.
-const bool unrollReductions = singleSubgroup && lanes <= 16;
-
 float groupSum(float value)
 {
-    float total = 0.0;
-    if (unrollReductions) {
-        [[unroll]] for (uint i = 0; i < lanes; ++i) {
-            total += subgroupBroadcast(value, i);
-        }
-        return total;
-    }
     if (singleSubgroup) {
         return subgroupAdd(value);
     }
     publish(value);
+    float total = 0.0;
     for (uint i = 0; i < lanes; ++i) {
         total += exchange[i];
     }
@@ -62,17 +52,11 @@ float groupSum(float value)
 
 float groupMax(float value)
 {
-    float largest = value;
-    if (unrollReductions) {
-        [[unroll]] for (uint i = 0; i < lanes; ++i) {
-            largest = max(largest, subgroupBroadcast(value, i));
-        }
-        return largest;
-    }
     if (singleSubgroup) {
         return subgroupMax(value);
     }
     publish(value);
+    float largest = value;
     for (uint i = 0; i < lanes; ++i) {
         largest = max(largest, exchange[i]);
     }

@@ -14,14 +14,17 @@ void addPart(uint row, uint column, uint unit, uint part)
     [[unroll]] for (uint r = 0; r < tileRows; ++r) {
         fours[r] = inputFour(min(row + r, pushed.n - 1), unit, part);
     }
+    vec4 weight[tileColumns];
     [[unroll]] for (uint c = 0; c < tileColumns; ++c) {
-        const vec4 weight = weightsAt(min(column + c * lanes, pushed.outputs - 1), unit, part);
-        [[unroll]] for (uint r = 0; r < tileRows; ++r) {
+        weight[c] = weightsAt(min(column + c * lanes, pushed.outputs - 1), unit, part);
+    }
+    [[unroll]] for (uint r = 0; r < tileRows; ++r) {
+        [[unroll]] for (uint c = 0; c < tileColumns; ++c) {
             const uint place = r * tileColumns + c;
-            sums[place] = fma(weight.x, fours[r].x, sums[place]);
-            sums[place] = fma(weight.y, fours[r].y, sums[place]);
-            sums[place] = fma(weight.z, fours[r].z, sums[place]);
-            sums[place] = fma(weight.w, fours[r].w, sums[place]);
+            float sum = fma(weight[c].w, fours[r].w, sums[place]);
+            sum = fma(weight[c].z, fours[r].z, sum);
+            sum = fma(weight[c].y, fours[r].y, sum);
+            sums[place] = fma(weight[c].x, fours[r].x, sum);
         }
     }
 }
