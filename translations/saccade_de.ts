@@ -197,10 +197,6 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>Say what a checkpoint holds</source>
-        <translation>Sagen, was ein Checkpoint enthält</translation>
-    </message>
-    <message>
         <source>--capture has no effect without --trace FILE.</source>
         <translation>--capture wirkt nur zusammen mit --trace DATEI.</translation>
     </message>
@@ -271,6 +267,114 @@
     <message>
         <source>One JSON document: ids, tokens as the vocabulary has them, text</source>
         <translation>Ein JSON-Dokument: Nummern, Tokens wie im Vokabular, Text</translation>
+    </message>
+    <message>
+        <source>it could not be opened</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Layer %1, head %2 (maximum)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Layer %1, head %2 (mean)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>Schicht %1, Kopf %2</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>Query</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What to draw: </source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Draw a figure of a trace for a paper, or write its numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What `saccade run --trace` saved</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Run again what made this figure, trace or recipe (.json)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>.svg, .pdf or .png; .npy, .csv or .json for the numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Counted from 0 (default 0)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The mean over heads, layers or everything</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The maximum over heads, layers or everything</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Only these positions, B not included</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Width on paper (default 85, one column)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>light or dark (default light)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Of the colours: linear, log or row</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Of cells smaller than a dot: mean or maximum</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Dots an inch of PNG (default 300)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Leave the title to the caption</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Say what a checkpoint or a trace holds</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Trace of</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>%1 of the prompt, %2 predicted</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -369,10 +473,6 @@
     <message>
         <source>There is no decoder “%1”. Did you mean “%2”?</source>
         <translation>Es gibt keinen Decoder „%1“. Meinten Sie „%2“?</translation>
-    </message>
-    <message>
-        <source>There is no tokenizer in or beside “%1”.</source>
-        <translation>Weder in „%1“ noch daneben gibt es einen Tokenizer.</translation>
     </message>
     <message>
         <source>This model has no tokenizer, so the prompt has to be token ids such as “3, 1, 4”; “%1” is no number.</source>
@@ -1514,6 +1614,141 @@
         <source>The state %1 is %2 %3 in one program and %4 %5 in another.</source>
         <translation>Der Zustand %1 ist in einem Programm %2 %3 und in einem anderen %4 %5.</translation>
     </message>
+    <message>
+        <source>“%1” cannot be written: the name must end in .svg, .pdf, .png, .npy, .csv or .json.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>“%1” cannot be written: there is no folder “%2”.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The trace holds no attention: make it with `saccade run --capture pattern --trace FILE`.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 %2 does not exist: the nearest is %3.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>--tokens %1:%2 lies outside the run: it has the positions 0:%3.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>“heads” can be drawn, but is no single matrix: choose .svg, .pdf or .png.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One of --trace and --recipe is needed, and only one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Which figure? Name one of: attention, lines, heads.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Give --average or --maximum, not both.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Layers and heads are counted from 0.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 is no recipe: a JSON object was expected.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The recipe in %1 is damaged: %2</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A figure %1 mm wide cannot be drawn; choose 20 to 2000 mm.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 dots per inch cannot be drawn; choose 36 to 2400.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>At %1 dots per inch the picture would be too large; choose fewer, or SVG or PDF.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A figure cannot be written as %1: the name must end in .png, .svg or .pdf.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The figure %1 cannot be written: %2. Is the folder there, and is there room?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The run holds no attention pattern: run it again with --capture pattern.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no layer %1; layers are 0 to %2, or -1 for all.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no head %1; heads are 0 to %2, or -1 for all.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There are no tokens %1 to %2; tokens are 0 to %3.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The figure option %1 cannot be "%2".</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The figure options cannot be read: %1.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file %1 carries no recipe of Saccade.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Lines between %1 tokens do not fit a page: choose at most %2.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>Attention map</source>
+        <translation>Attention-Karte</translation>
+    </message>
+    <message>
+        <source>not enough memory for %1 × %2 pixels</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the SVG writer did not start</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the SVG writer did not finish</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the PDF writer did not start</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the PDF writer did not finish</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All layers and heads</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Attention lines</source>
+        <translation>Attention-Linien</translation>
+    </message>
 </context>
 <context>
     <name>HeadWords</name>
@@ -2450,21 +2685,6 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
-    <name>saccade::RunStrip</name>
-    <message>
-        <source>Play the steps (Space in the timeline)</source>
-        <translation>Schritte abspielen (Leertaste in der Zeitleiste)</translation>
-    </message>
-    <message>
-        <source>Play the steps</source>
-        <translation>Schritte abspielen</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-</context>
-<context>
     <name>saccade::Timeline</name>
     <message>
         <source>Pause</source>
@@ -2549,6 +2769,10 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     <message>
         <source>Saved as %1.</source>
         <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Demo-Modell</translation>
     </message>
 </context>
 <context>

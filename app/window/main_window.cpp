@@ -21,6 +21,7 @@
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace saccade
 {
@@ -222,10 +223,9 @@ void MainWindow::connectWorkbench()
 void MainWindow::showModel()
 {
     const auto& model = m_workbench.workspace().model();
-    m_prompt->setModel(model.get());
-    setWindowTitle(
-        model ? QStringLiteral("%1 – Saccade").arg(QString::fromStdString(model->info().name))
-              : QStringLiteral("Saccade"));
+    const QString name = model ? m_workbench.workspace().nameOf(*model) : QString();
+    m_prompt->setModel(model.get(), name);
+    setWindowTitle(model ? QStringLiteral("%1 – Saccade").arg(name) : QStringLiteral("Saccade"));
 }
 
 void MainWindow::showRun()
@@ -337,7 +337,7 @@ void MainWindow::arrangeDocks()
         resizeDocks({workspace, inspector}, {210, 280}, Qt::Horizontal);
     }
     if (auto* run = named("runDock")) {
-        resizeDocks({run}, {210}, Qt::Vertical);
+        resizeDocks({run}, {std::min(210, height() / 4)}, Qt::Vertical);
     }
 }
 

@@ -21,7 +21,7 @@ namespace saccade
 namespace
 {
 
-constexpr int mostLines = 6;
+constexpr int mostLines = 5;
 
 std::vector<Parameter> decoderParameters()
 {
@@ -71,7 +71,7 @@ PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
     row->addWidget(m_settingsButton, 0, Qt::AlignBottom);
     row->addWidget(m_run, 0, Qt::AlignBottom);
     buildSettings();
-    setModel(nullptr);
+    setModel(nullptr, {});
     fitHeight();
 }
 
@@ -143,11 +143,11 @@ void PromptBar::setText(const QString& text)
     }
 }
 
-void PromptBar::setModel(const Model* model)
+void PromptBar::setModel(const Model* model, const QString& name)
 {
     m_hasModel = model != nullptr;
     m_model->setText(m_hasModel ? tr("%1 · %2 layers × %3 heads · %4")
-                                      .arg(QString::fromStdString(model->info().name))
+                                      .arg(name)
                                       .arg(model->info().layers)
                                       .arg(model->info().heads)
                                       .arg(QString::fromStdString(model->info().format))

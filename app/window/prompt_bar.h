@@ -25,7 +25,8 @@ public:
     Prompt prompt() const;
     void setPrompt(const Prompt& prompt);
     void setText(const QString& text);
-    void setModel(const Model* model);
+    /// `name`: as the window calls the model. Null: there is none.
+    void setModel(const Model* model, const QString& name);
     void setRunning(bool running);
     void focusText();
 

@@ -88,6 +88,7 @@ void Workbench::openDemo()
     m_jobs.post("open", tr("Opening the demo model"), [this](const JobControl&) -> Jobs::Finish {
         auto model = openModel(demoModelFolder());
         return [this, model] {
+            m_workspace.setName(model->info().path, tr("Demo model"));
             m_workspace.open(model);
             start(model, demoPrompt(), Select::Demo);
         };
@@ -111,7 +112,7 @@ void Workbench::start(std::shared_ptr<const Model> model, const Prompt& prompt, 
         .document = nullptr, .model = std::move(model), .prompt = prompt, .edits = m_edits.edits()};
     auto stopping = std::make_shared<Stopping>();
     m_stopping = stopping;
-    const QString title = tr("Running %1").arg(QString::fromStdString(entry.model->info().name));
+    const QString title = tr("Running %1").arg(m_workspace.nameOf(*entry.model));
     m_jobs.post("run", title,
                 [this, engine = m_engine, entry = std::move(entry), stopping, device = m_device,
                  select](const JobControl& control) -> Jobs::Finish {

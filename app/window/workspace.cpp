@@ -21,6 +21,12 @@ std::int64_t bytesOf(const RunEntry& run)
 
 } // namespace
 
+QString Workspace::nameOf(const Model& model) const
+{
+    const auto found = m_names.find(model.info().path);
+    return found != m_names.end() ? found->second : QString::fromStdString(model.info().name);
+}
+
 const RunEntry* Workspace::run() const
 {
     const auto found = std::ranges::find(m_runs, m_shown, &RunEntry::number);

@@ -6,6 +6,7 @@
 #include "views/run_document.h"
 
 #include <QObject>
+#include <map>
 
 namespace saccade
 {
@@ -48,6 +49,10 @@ public:
     const RunEntry* find(const Model* model, const Prompt& prompt,
                          const std::vector<Edit>& edits) const;
 
+    /// The checkpoint's own name, or the one that it was given.
+    QString nameOf(const Model& model) const;
+    void setName(const std::string& path, const QString& name) { m_names[path] = name; }
+
     /// Adds if it is new and makes it the current one; no run is shown then.
     void open(std::shared_ptr<const Model> model);
     void close(const std::shared_ptr<const Model>& model);
@@ -66,6 +71,7 @@ private:
     void forgetOldRuns();
 
     std::vector<std::shared_ptr<const Model>> m_models;
+    std::map<std::string, QString> m_names; // by path
     QStringList m_inputs;
     std::vector<RunEntry> m_runs;
     std::shared_ptr<const Model> m_model;

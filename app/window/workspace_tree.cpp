@@ -44,6 +44,7 @@ WorkspaceTree::WorkspaceTree(Workspace& workspace, QWidget* parent)
     setModel(m_items);
     setHeaderHidden(true);
     setIndentation(14);
+    setMinimumWidth(160);
     setRootIsDecorated(false);
     setItemsExpandable(false);
     setFrameShape(QFrame::NoFrame);
@@ -83,7 +84,7 @@ void WorkspaceTree::addModels()
     for (std::size_t i = 0; i < m_workspace.models().size(); ++i) {
         const auto& model = m_workspace.models()[i];
         const auto& info = model->info();
-        auto* entry = item(QString::fromStdString(info.name), QStringLiteral("model"),
+        auto* entry = item(m_workspace.nameOf(*model), QStringLiteral("model"),
                            static_cast<int>(Kind::Model), QVariant::fromValue<qulonglong>(i));
         entry->setToolTip(
             tr("%1 · %2\n%3 layers, %4 heads, %5 parameters\n%6")

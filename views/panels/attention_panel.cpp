@@ -53,6 +53,7 @@ void AttentionPanel::buildDisplays()
     m_splitter = new QSplitter(Qt::Horizontal, page);
     m_splitter->setObjectName(QStringLiteral("attentionSplitter"));
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
     m_heads = new HeadsView(m_splitter);
     m_heads->setObjectName(QStringLiteral("headsView"));
     m_heads->setMinimumWidth(120);

@@ -92,7 +92,7 @@ void InspectorPanel::addHead(QVBoxLayout& column)
     m_tensor->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_tensor->setProperty("secondary", true);
     m_tensor->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_tensor->setWordWrap(true);
+    m_tensor->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_tensor->setToolTip(tr("Name of this tensor in the trace file"));
     column.addWidget(m_head);
     column.addWidget(m_tensor);
@@ -146,6 +146,7 @@ QLabel* InspectorPanel::addFact(QFormLayout& form, const QString& name, const ch
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setToolTip(explanation);
     value->setAccessibleName(name);
+    value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     form.addRow(title, value);
     return value;
 }
@@ -164,6 +165,7 @@ void InspectorPanel::addRecipe(QVBoxLayout& column)
     m_recipe->setTextFormat(Qt::RichText);
     m_recipe->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_recipe->setWordWrap(true);
+    m_recipe->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     inside->addWidget(m_recipe);
     connect(copyRecipe, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(QString::fromStdString(m_run->trace->recipe.dump(2)));

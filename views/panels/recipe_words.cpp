@@ -18,6 +18,10 @@ QString words(const nlohmann::json& value)
     if (text.size() > mostCharacters) {
         text = text.left(mostCharacters) + QStringLiteral(" …");
     }
+    // Long paths and lists may break after their separators.
+    for (const QChar separator : {u'/', u','}) {
+        text.replace(separator, QString(separator) + QChar(0x200B));
+    }
     return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }
 
