@@ -270,15 +270,15 @@
     </message>
     <message>
         <source>it could not be opened</source>
-        <translation type="unfinished" />
+        <translation>sie ließ sich nicht öffnen</translation>
     </message>
     <message>
         <source>Layer %1, head %2 (maximum)</source>
-        <translation type="unfinished" />
+        <translation>Schicht %1, Kopf %2 (Maximum)</translation>
     </message>
     <message>
         <source>Layer %1, head %2 (mean)</source>
-        <translation type="unfinished" />
+        <translation>Schicht %1, Kopf %2 (Mittel)</translation>
     </message>
     <message>
         <source>Layer %1, head %2</source>
@@ -298,75 +298,75 @@
     </message>
     <message>
         <source>attention</source>
-        <translation type="unfinished" />
+        <translation>Attention</translation>
     </message>
     <message>
         <source>What to draw: </source>
-        <translation type="unfinished" />
+        <translation>Was gezeichnet wird: </translation>
     </message>
     <message>
         <source>Draw a figure of a trace for a paper, or write its numbers</source>
-        <translation type="unfinished" />
+        <translation>Aus einer Aufzeichnung eine Abbildung für eine Veröffentlichung zeichnen oder ihre Zahlen schreiben</translation>
     </message>
     <message>
         <source>What `saccade run --trace` saved</source>
-        <translation type="unfinished" />
+        <translation>Was `saccade run --trace` gespeichert hat</translation>
     </message>
     <message>
         <source>Run again what made this figure, trace or recipe (.json)</source>
-        <translation type="unfinished" />
+        <translation>Noch einmal ausführen, woraus diese Abbildung, Aufzeichnung oder dieses Rezept (.json) entstand</translation>
     </message>
     <message>
         <source>.svg, .pdf or .png; .npy, .csv or .json for the numbers</source>
-        <translation type="unfinished" />
+        <translation>.svg, .pdf oder .png; .npy, .csv oder .json für die Zahlen</translation>
     </message>
     <message>
         <source>Counted from 0 (default 0)</source>
-        <translation type="unfinished" />
+        <translation>Gezählt ab 0 (Vorgabe 0)</translation>
     </message>
     <message>
         <source>The mean over heads, layers or everything</source>
-        <translation type="unfinished" />
+        <translation>Das Mittel über Köpfe, Schichten oder alles</translation>
     </message>
     <message>
         <source>The maximum over heads, layers or everything</source>
-        <translation type="unfinished" />
+        <translation>Das Maximum über Köpfe, Schichten oder alles</translation>
     </message>
     <message>
         <source>Only these positions, B not included</source>
-        <translation type="unfinished" />
+        <translation>Nur diese Positionen, B nicht eingeschlossen</translation>
     </message>
     <message>
         <source>Width on paper (default 85, one column)</source>
-        <translation type="unfinished" />
+        <translation>Breite auf Papier (Vorgabe 85, eine Spalte)</translation>
     </message>
     <message>
         <source>light or dark (default light)</source>
-        <translation type="unfinished" />
+        <translation>light oder dark (Vorgabe light)</translation>
     </message>
     <message>
         <source>Of the colours: linear, log or row</source>
-        <translation type="unfinished" />
+        <translation>Der Farben: linear, log oder row</translation>
     </message>
     <message>
         <source>Of cells smaller than a dot: mean or maximum</source>
-        <translation type="unfinished" />
+        <translation>Von Zellen kleiner als ein Punkt: mean oder maximum</translation>
     </message>
     <message>
         <source>Dots an inch of PNG (default 300)</source>
-        <translation type="unfinished" />
+        <translation>Punkte je Zoll im PNG (Vorgabe 300)</translation>
     </message>
     <message>
         <source>Leave the title to the caption</source>
-        <translation type="unfinished" />
+        <translation>Den Titel der Bildunterschrift überlassen</translation>
     </message>
     <message>
         <source>Say what a checkpoint or a trace holds</source>
-        <translation type="unfinished" />
+        <translation>Sagen, was ein Checkpoint oder eine Aufzeichnung enthält</translation>
     </message>
     <message>
         <source>Trace of</source>
-        <translation type="unfinished" />
+        <translation>Aufzeichnung von</translation>
     </message>
     <message>
         <source>Device</source>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>%1 of the prompt, %2 predicted</source>
-        <translation type="unfinished" />
+        <translation>%1 vom Prompt, %2 vorhergesagt</translation>
     </message>
 </context>
 <context>
@@ -1616,103 +1616,103 @@
     </message>
     <message>
         <source>“%1” cannot be written: the name must end in .svg, .pdf, .png, .npy, .csv or .json.</source>
-        <translation type="unfinished" />
+        <translation>„%1“ kann nicht geschrieben werden: Der Name muss auf .svg, .pdf, .png, .npy, .csv oder .json enden.</translation>
     </message>
     <message>
         <source>“%1” cannot be written: there is no folder “%2”.</source>
-        <translation type="unfinished" />
+        <translation>„%1“ kann nicht geschrieben werden: Es gibt keinen Ordner „%2“.</translation>
     </message>
     <message>
         <source>The trace holds no attention: make it with `saccade run --capture pattern --trace FILE`.</source>
-        <translation type="unfinished" />
+        <translation>Die Aufzeichnung enthält keine Attention: Erstellen Sie sie mit `saccade run --capture pattern --trace DATEI`.</translation>
     </message>
     <message>
         <source>%1 %2 does not exist: the nearest is %3.</source>
-        <translation type="unfinished" />
+        <translation>%1 %2 gibt es nicht: Am nächsten liegt %3.</translation>
     </message>
     <message>
         <source>--tokens %1:%2 lies outside the run: it has the positions 0:%3.</source>
-        <translation type="unfinished" />
+        <translation>--tokens %1:%2 liegt außerhalb des Laufs: Er hat die Positionen 0:%3.</translation>
     </message>
     <message>
         <source>“heads” can be drawn, but is no single matrix: choose .svg, .pdf or .png.</source>
-        <translation type="unfinished" />
+        <translation>„heads“ lässt sich zeichnen, ist aber keine einzelne Matrix: Wählen Sie .svg, .pdf oder .png.</translation>
     </message>
     <message>
         <source>One of --trace and --recipe is needed, and only one.</source>
-        <translation type="unfinished" />
+        <translation>Gebraucht wird --trace oder --recipe, und nur eines davon.</translation>
     </message>
     <message>
         <source>Which figure? Name one of: attention, lines, heads.</source>
-        <translation type="unfinished" />
+        <translation>Welche Abbildung? Nennen Sie eine von: attention, lines, heads.</translation>
     </message>
     <message>
         <source>Give --average or --maximum, not both.</source>
-        <translation type="unfinished" />
+        <translation>Geben Sie --average oder --maximum an, nicht beides.</translation>
     </message>
     <message>
         <source>Layers and heads are counted from 0.</source>
-        <translation type="unfinished" />
+        <translation>Schichten und Köpfe werden ab 0 gezählt.</translation>
     </message>
     <message>
         <source>%1 is no recipe: a JSON object was expected.</source>
-        <translation type="unfinished" />
+        <translation>%1 ist kein Rezept: Erwartet war ein JSON-Objekt.</translation>
     </message>
     <message>
         <source>The recipe in %1 is damaged: %2</source>
-        <translation type="unfinished" />
+        <translation>Das Rezept in %1 ist beschädigt: %2</translation>
     </message>
     <message>
         <source>A figure %1 mm wide cannot be drawn; choose 20 to 2000 mm.</source>
-        <translation type="unfinished" />
+        <translation>Eine Abbildung von %1 mm Breite lässt sich nicht zeichnen; wählen Sie 20 bis 2000 mm.</translation>
     </message>
     <message>
         <source>%1 dots per inch cannot be drawn; choose 36 to 2400.</source>
-        <translation type="unfinished" />
+        <translation>%1 Punkte je Zoll lassen sich nicht zeichnen; wählen Sie 36 bis 2400.</translation>
     </message>
     <message>
         <source>At %1 dots per inch the picture would be too large; choose fewer, or SVG or PDF.</source>
-        <translation type="unfinished" />
+        <translation>Mit %1 Punkten je Zoll würde das Bild zu groß; wählen Sie weniger, oder SVG oder PDF.</translation>
     </message>
     <message>
         <source>A figure cannot be written as %1: the name must end in .png, .svg or .pdf.</source>
-        <translation type="unfinished" />
+        <translation>Eine Abbildung lässt sich nicht als %1 schreiben: Der Name muss auf .png, .svg oder .pdf enden.</translation>
     </message>
     <message>
         <source>The figure %1 cannot be written: %2. Is the folder there, and is there room?</source>
-        <translation type="unfinished" />
+        <translation>Die Abbildung %1 kann nicht geschrieben werden: %2. Gibt es den Ordner, und ist Platz darin?</translation>
     </message>
     <message>
         <source>The run holds no attention pattern: run it again with --capture pattern.</source>
-        <translation type="unfinished" />
+        <translation>Der Lauf enthält keine Attention-Muster: Führen Sie ihn mit --capture pattern noch einmal aus.</translation>
     </message>
     <message>
         <source>There is no layer %1; layers are 0 to %2, or -1 for all.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keine Schicht %1; Schichten sind 0 bis %2, oder -1 für alle.</translation>
     </message>
     <message>
         <source>There is no head %1; heads are 0 to %2, or -1 for all.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keinen Kopf %1; Köpfe sind 0 bis %2, oder -1 für alle.</translation>
     </message>
     <message>
         <source>There are no tokens %1 to %2; tokens are 0 to %3.</source>
-        <translation type="unfinished" />
+        <translation>Es gibt keine Tokens %1 bis %2; Tokens sind 0 bis %3.</translation>
     </message>
     <message>
         <source>The figure option %1 cannot be "%2".</source>
-        <translation type="unfinished" />
+        <translation>Die Option %1 der Abbildung kann nicht „%2“ sein.</translation>
     </message>
     <message>
         <source>The figure options cannot be read: %1.</source>
-        <translation type="unfinished" />
+        <translation>Die Optionen der Abbildung sind nicht lesbar: %1.</translation>
     </message>
     <message>
         <source>The file %1 carries no recipe of Saccade.</source>
-        <translation type="unfinished" />
+        <translation>Die Datei %1 trägt kein Rezept von Saccade.</translation>
     </message>
     <message>
         <source>Lines between %1 tokens do not fit a page: choose at most %2.</source>
-        <translation type="unfinished" />
+        <translation>Linien zwischen %1 Tokens passen nicht auf eine Seite: Wählen Sie höchstens %2.</translation>
     </message>
 </context>
 <context>
@@ -1723,27 +1723,27 @@
     </message>
     <message>
         <source>not enough memory for %1 × %2 pixels</source>
-        <translation type="unfinished" />
+        <translation>nicht genug Speicher für %1 × %2 Bildpunkte</translation>
     </message>
     <message>
         <source>the SVG writer did not start</source>
-        <translation type="unfinished" />
+        <translation>das Schreiben von SVG begann nicht</translation>
     </message>
     <message>
         <source>the SVG writer did not finish</source>
-        <translation type="unfinished" />
+        <translation>das Schreiben von SVG endete nicht</translation>
     </message>
     <message>
         <source>the PDF writer did not start</source>
-        <translation type="unfinished" />
+        <translation>das Schreiben von PDF begann nicht</translation>
     </message>
     <message>
         <source>the PDF writer did not finish</source>
-        <translation type="unfinished" />
+        <translation>das Schreiben von PDF endete nicht</translation>
     </message>
     <message>
         <source>All layers and heads</source>
-        <translation type="unfinished" />
+        <translation>Alle Schichten und Köpfe</translation>
     </message>
     <message>
         <source>Attention lines</source>

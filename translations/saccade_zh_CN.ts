@@ -1,0 +1,2827 @@
+<?xml version="1.0" encoding="utf-8"?>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>max</source>
+        <translation>最大</translation>
+    </message>
+</context>
+<context>
+    <name>ColourMap</name>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Saccade</source>
+        <translation>Saccade</translation>
+    </message>
+    <message>
+        <source>Balance (diverging)</source>
+        <translation>Balance（双向）</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>emulated on the CPU</source>
+        <translation>在 CPU 上模拟</translation>
+    </message>
+    <message>
+        <source>it could not be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>no GPU was found</source>
+        <translation>未找到 GPU</translation>
+    </message>
+    <message>
+        <source>A folder, .gguf, .safetensors or .bin file; demo: the built-in model</source>
+        <translation>文件夹，或 .gguf、.safetensors、.bin 文件；demo：内置模型</translation>
+    </message>
+    <message>
+        <source>auto, cpu, gpu or gpu:N (`saccade devices`)</source>
+        <translation>auto、cpu、gpu 或 gpu:N（`saccade devices`）</translation>
+    </message>
+    <message>
+        <source>Running on the CPU (%1).</source>
+        <translation>在 CPU 上运行（%1）。</translation>
+    </message>
+    <message>
+        <source>The text; -: read from standard input</source>
+        <translation>文本；-：从标准输入读取</translation>
+    </message>
+    <message>
+        <source>The text of a file; -: standard input</source>
+        <translation>文件中的文本；-：标准输入</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>Measure tokens per second on each device</source>
+        <translation>测量每个设备每秒处理的词元数</translation>
+    </message>
+    <message>
+        <source>prompt, decode, prompt-capture, decode-capture (default: all)</source>
+        <translation>prompt、decode、prompt-capture、decode-capture（默认：全部）</translation>
+    </message>
+    <message>
+        <source>Only this one (default: each)</source>
+        <translation>仅此一个（默认：每个）</translation>
+    </message>
+    <message>
+        <source>Length of the prompt (default 128)</source>
+        <translation>提示词长度（默认 128）</translation>
+    </message>
+    <message>
+        <source>Tokens after it (default 64)</source>
+        <translation>其后的词元数（默认 64）</translation>
+    </message>
+    <message>
+        <source>The median counts (default 5)</source>
+        <translation>取中位数（默认 5）</translation>
+    </message>
+    <message>
+        <source>Show this help</source>
+        <translation>显示此帮助</translation>
+    </message>
+    <message>
+        <source>Commands (saccade COMMAND --help):</source>
+        <translation>命令（saccade 命令 --help）：</translation>
+    </message>
+    <message>
+        <source>Shows where a model looks. Without a command: opens the window.</source>
+        <translation>显示模型在看哪里。不带命令时打开窗口。</translation>
+    </message>
+    <message>
+        <source>Show the version</source>
+        <translation>显示版本</translation>
+    </message>
+    <message>
+        <source>Print one JSON document and nothing else</source>
+        <translation>只输出一个 JSON 文档</translation>
+    </message>
+    <message>
+        <source>cannot be used: </source>
+        <translation>无法使用：</translation>
+    </message>
+    <message>
+        <source>List the devices that models can run on</source>
+        <translation>列出可运行模型的设备</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2 (maximum)</source>
+        <translation>第 %1 层，头 %2（最大）</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2 (mean)</source>
+        <translation>第 %1 层，头 %2（平均）</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第 %1 层，头 %2</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>What to draw: </source>
+        <translation>绘制内容：</translation>
+    </message>
+    <message>
+        <source>Draw a figure of a trace for a paper, or write its numbers</source>
+        <translation>将运行记录绘成论文用图，或写出其数值</translation>
+    </message>
+    <message>
+        <source>What `saccade run --trace` saved</source>
+        <translation>`saccade run --trace` 所保存的文件</translation>
+    </message>
+    <message>
+        <source>Run again what made this figure, trace or recipe (.json)</source>
+        <translation>重新运行生成此图、运行记录或配方 (.json) 的过程</translation>
+    </message>
+    <message>
+        <source>.svg, .pdf or .png; .npy, .csv or .json for the numbers</source>
+        <translation>.svg、.pdf 或 .png；数值用 .npy、.csv 或 .json</translation>
+    </message>
+    <message>
+        <source>Counted from 0 (default 0)</source>
+        <translation>从 0 开始计数（默认 0）</translation>
+    </message>
+    <message>
+        <source>The mean over heads, layers or everything</source>
+        <translation>对头、层或全部取平均</translation>
+    </message>
+    <message>
+        <source>The maximum over heads, layers or everything</source>
+        <translation>对头、层或全部取最大</translation>
+    </message>
+    <message>
+        <source>Only these positions, B not included</source>
+        <translation>仅这些位置，不含 B</translation>
+    </message>
+    <message>
+        <source>Width on paper (default 85, one column)</source>
+        <translation>纸上宽度（默认 85，单栏）</translation>
+    </message>
+    <message>
+        <source>light or dark (default light)</source>
+        <translation>light 或 dark（默认 light）</translation>
+    </message>
+    <message>
+        <source>Of the colours: linear, log or row</source>
+        <translation>颜色标度：linear、log 或 row</translation>
+    </message>
+    <message>
+        <source>Of cells smaller than a dot: mean or maximum</source>
+        <translation>小于一个点的单元格：mean 或 maximum</translation>
+    </message>
+    <message>
+        <source>Dots an inch of PNG (default 300)</source>
+        <translation>PNG 每英寸点数（默认 300）</translation>
+    </message>
+    <message>
+        <source>Leave the title to the caption</source>
+        <translation>标题留给图注</translation>
+    </message>
+    <message>
+        <source>%1, sharing %2 of keys and values</source>
+        <translation>%1，共用 %2 个键和值</translation>
+    </message>
+    <message>
+        <source>none (give --tokens)</source>
+        <translation>无（请给出 --tokens）</translation>
+    </message>
+    <message>
+        <source>%1, %2 tokens</source>
+        <translation>%1，%2 个词元</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Element types</source>
+        <translation>元素类型</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Width of a head</source>
+        <translation>头宽度</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Say what a checkpoint or a trace holds</source>
+        <translation>说明检查点或运行记录的内容</translation>
+    </message>
+    <message>
+        <source>--capture has no effect without --trace FILE.</source>
+        <translation>没有 --trace 文件时 --capture 不起作用。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Run a model on a text and continue it</source>
+        <translation>用模型处理文本并续写</translation>
+    </message>
+    <message>
+        <source>Save what happened (.safetensors)</source>
+        <translation>保存过程 (.safetensors)</translation>
+    </message>
+    <message>
+        <source> (default %2)</source>
+        <translation>（默认 %2）</translation>
+    </message>
+    <message>
+        <source> (%1; default %2)</source>
+        <translation>（%1；默认 %2）</translation>
+    </message>
+    <message>
+        <source>Settings of the decoder “%1”</source>
+        <translation>解码器“%1”的设置</translation>
+    </message>
+    <message>
+        <source>The prompt as token ids, 1,2,3</source>
+        <translation>以词元编号给出的提示词，1,2,3</translation>
+    </message>
+    <message>
+        <source>Tokens to predict at most; 0: the prompt alone (default 64, or as many as fit)</source>
+        <translation>最多预测的词元数；0：只处理提示词（默认 64，或所能容纳的数目）</translation>
+    </message>
+    <message>
+        <source>How tokens are chosen: </source>
+        <translation>如何选择词元：</translation>
+    </message>
+    <message>
+        <source>A setting of the decoder; may be repeated</source>
+        <translation>解码器的一项设置；可重复</translation>
+    </message>
+    <message>
+        <source>Of the random numbers (default 0)</source>
+        <translation>随机数种子（默认 0）</translation>
+    </message>
+    <message>
+        <source>NAME=X, NAME*=X or NAME+=X, as in 'blocks.3.attention.heads[5]=0'; may be repeated</source>
+        <translation>NAME=X、NAME*=X 或 NAME+=X，例如 'blocks.3.attention.heads[5]=0'；可重复</translation>
+    </message>
+    <message>
+        <source>What the trace holds, separated by commas: </source>
+        <translation>运行记录包含的内容，用逗号分隔：</translation>
+    </message>
+    <message>
+        <source> or value names, as in blocks.3.mlp.hidden (default pattern,residual,logits)</source>
+        <translation> 或值的名称，例如 blocks.3.mlp.hidden（默认 pattern,residual,logits）</translation>
+    </message>
+    <message>
+        <source>Show the tokens of a text, one a line: id and text</source>
+        <translation>显示文本的词元，每行一个：编号和文本</translation>
+    </message>
+    <message>
+        <source>Without the special tokens that the model expects</source>
+        <translation>不加模型所需的特殊词元</translation>
+    </message>
+    <message>
+        <source>One JSON document: ids, tokens as the vocabulary has them, text</source>
+        <translation>一个 JSON 文档：编号、词表中的词元、文本</translation>
+    </message>
+    <message>
+        <source>Trace of</source>
+        <translation>运行记录来自</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>%1 of the prompt, %2 predicted</source>
+        <translation>提示词 %1 个，预测 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>Decoder</name>
+    <message>
+        <source>Token by token (greedy or sampled)</source>
+        <translation>逐词元（贪心或采样）</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>The option %1 is missing.</source>
+        <translation>缺少选项 %1。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder “%1”.</source>
+        <translation>没有文件或文件夹“%1”。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder “%1”. Did you mean “%2”?</source>
+        <translation>没有文件或文件夹“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” is no token id: --tokens takes numbers separated by commas, as in 1,2,3.</source>
+        <translation>“%1”不是词元编号：--tokens 需要以逗号分隔的数字，例如 1,2,3。</translation>
+    </message>
+    <message>
+        <source>“%1” is no range for %2: FIRST:LAST is expected, LAST not included, as in 0:32.</source>
+        <translation>“%1”不是 %2 的范围：应为 起始:结束（不含结束），例如 0:32。</translation>
+    </message>
+    <message>
+        <source>“%1” is no value for %2. Did you mean “%3”?</source>
+        <translation>“%1”不是 %2 的取值。您是指“%3”吗？</translation>
+    </message>
+    <message>
+        <source>Numbers of tokens and repetitions start at 1.</source>
+        <translation>词元数和重复次数至少为 1。</translation>
+    </message>
+    <message>
+        <source>A prompt of %1 tokens and %2 more do not fit the %3 positions of the model.</source>
+        <translation>%1 个词元的提示词加上 %2 个词元超出了模型的 %3 个位置。</translation>
+    </message>
+    <message>
+        <source>There is no option “%1”. Did you mean “%2”?</source>
+        <translation>没有选项“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” is one argument too many: `%2 --help` shows what is possible.</source>
+        <translation>“%1”是多余的参数：`%2 --help` 会列出可用的用法。</translation>
+    </message>
+    <message>
+        <source>The command line is not right: %1. `%2 --help` shows what is possible.</source>
+        <translation>命令行有误：%1。`%2 --help` 会列出可用的用法。</translation>
+    </message>
+    <message>
+        <source>There is no command and no file “%1”. Did you mean “%2”?</source>
+        <translation>没有命令或文件“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong: %1</source>
+        <translation>发生意外错误：%1</translation>
+    </message>
+    <message>
+        <source>The results could not be written to standard output.</source>
+        <translation>结果无法写入标准输出。</translation>
+    </message>
+    <message>
+        <source>The program was built without its demo model.</source>
+        <translation>程序构建时未包含演示模型。</translation>
+    </message>
+    <message>
+        <source>The demo model could not be unpacked, neither into %1 nor into %2.</source>
+        <translation>演示模型无法解包到 %1，也无法解包到 %2。</translation>
+    </message>
+    <message>
+        <source>There is no display to open the window on; every command works without one (`saccade --help` lists them).</source>
+        <translation>没有可打开窗口的显示器；所有命令都无需显示器（`saccade --help` 会列出它们）。</translation>
+    </message>
+    <message>
+        <source>The display “%1” does not answer, so no window can be opened; every command works without one (`saccade --help` lists them).</source>
+        <translation>显示器“%1”没有响应，无法打开窗口；所有命令都无需显示器（`saccade --help` 会列出它们）。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: the name must end in .svg, .pdf, .png, .npy, .csv or .json.</source>
+        <translation>无法写入“%1”：名称必须以 .svg、.pdf、.png、.npy、.csv 或 .json 结尾。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: there is no folder “%2”.</source>
+        <translation>无法写入“%1”：没有文件夹“%2”。</translation>
+    </message>
+    <message>
+        <source>The trace holds no attention: make it with `saccade run --capture pattern --trace FILE`.</source>
+        <translation>运行记录中没有注意力：请用 `saccade run --capture pattern --trace 文件` 生成。</translation>
+    </message>
+    <message>
+        <source>%1 %2 does not exist: the nearest is %3.</source>
+        <translation>%1 %2 不存在：最接近的是 %3。</translation>
+    </message>
+    <message>
+        <source>--tokens %1:%2 lies outside the run: it has the positions 0:%3.</source>
+        <translation>--tokens %1:%2 超出此次运行：其位置为 0:%3。</translation>
+    </message>
+    <message>
+        <source>“heads” can be drawn, but is no single matrix: choose .svg, .pdf or .png.</source>
+        <translation>“heads”可以绘制，但不是单个矩阵：请选择 .svg、.pdf 或 .png。</translation>
+    </message>
+    <message>
+        <source>One of --trace and --recipe is needed, and only one.</source>
+        <translation>需要且只能给出 --trace 和 --recipe 之一。</translation>
+    </message>
+    <message>
+        <source>Which figure? Name one of: attention, lines, heads.</source>
+        <translation>要哪种图？请给出其一：attention、lines、heads。</translation>
+    </message>
+    <message>
+        <source>Give --average or --maximum, not both.</source>
+        <translation>请给出 --average 或 --maximum，不要同时给出。</translation>
+    </message>
+    <message>
+        <source>Layers and heads are counted from 0.</source>
+        <translation>层和头从 0 开始计数。</translation>
+    </message>
+    <message>
+        <source>%1 is no recipe: a JSON object was expected.</source>
+        <translation>%1 不是配方：应为 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The recipe in %1 is damaged: %2</source>
+        <translation>%1 中的配方已损坏：%2</translation>
+    </message>
+    <message>
+        <source>The trace cannot be written: there is no folder “%1”.</source>
+        <translation>无法写入运行记录：没有文件夹“%1”。</translation>
+    </message>
+    <message>
+        <source>One of --text, --text-file and --tokens is needed, and only one.</source>
+        <translation>需要且只能给出 --text、--text-file 和 --tokens 之一。</translation>
+    </message>
+    <message>
+        <source>The model “%1” has no tokenizer: give --tokens instead of a text, or put its tokenizer beside it.</source>
+        <translation>模型“%1”没有分词器：请用 --tokens 代替文本，或将分词器放在它旁边。</translation>
+    </message>
+    <message>
+        <source>There is no decoder “%1”. Did you mean “%2”?</source>
+        <translation>没有解码器“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>This model has no tokenizer, so the prompt has to be token ids such as “3, 1, 4”; “%1” is no number.</source>
+        <translation>此模型没有分词器，提示词必须是词元编号，例如“3, 1, 4”；“%1”不是数字。</translation>
+    </message>
+    <message>
+        <source>A figure %1 mm wide cannot be drawn; choose 20 to 2000 mm.</source>
+        <translation>无法绘制宽 %1 毫米的图；请选择 20 到 2000 毫米。</translation>
+    </message>
+    <message>
+        <source>%1 dots per inch cannot be drawn; choose 36 to 2400.</source>
+        <translation>无法以每英寸 %1 点绘制；请选择 36 到 2400。</translation>
+    </message>
+    <message>
+        <source>At %1 dots per inch the picture would be too large; choose fewer, or SVG or PDF.</source>
+        <translation>每英寸 %1 点的图像过大；请减小，或选择 SVG 或 PDF。</translation>
+    </message>
+    <message>
+        <source>A figure cannot be written as %1: the name must end in .png, .svg or .pdf.</source>
+        <translation>图不能写为 %1：名称必须以 .png、.svg 或 .pdf 结尾。</translation>
+    </message>
+    <message>
+        <source>The figure %1 cannot be written: %2. Is the folder there, and is there room?</source>
+        <translation>无法写入图 %1：%2。文件夹是否存在、空间是否足够？</translation>
+    </message>
+    <message>
+        <source>The run holds no attention pattern: run it again with --capture pattern.</source>
+        <translation>此次运行没有注意力模式：请用 --capture pattern 重新运行。</translation>
+    </message>
+    <message>
+        <source>There is no layer %1; layers are 0 to %2, or -1 for all.</source>
+        <translation>没有第 %1 层；层为 0 到 %2，或 -1 表示全部。</translation>
+    </message>
+    <message>
+        <source>There is no head %1; heads are 0 to %2, or -1 for all.</source>
+        <translation>没有头 %1；头为 0 到 %2，或 -1 表示全部。</translation>
+    </message>
+    <message>
+        <source>There are no tokens %1 to %2; tokens are 0 to %3.</source>
+        <translation>没有词元 %1 到 %2；词元为 0 到 %3。</translation>
+    </message>
+    <message>
+        <source>The figure option %1 cannot be "%2".</source>
+        <translation>图的选项 %1 不能为“%2”。</translation>
+    </message>
+    <message>
+        <source>The figure options cannot be read: %1.</source>
+        <translation>无法读取图的选项：%1。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>无法读取文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The file %1 carries no recipe of Saccade.</source>
+        <translation>文件 %1 不含 Saccade 配方。</translation>
+    </message>
+    <message>
+        <source>Lines between %1 tokens do not fit a page: choose at most %2.</source>
+        <translation>%1 个词元之间的连线放不下一页：请最多选择 %2 个。</translation>
+    </message>
+    <message>
+        <source>The run has tokens 0 to %1, not %2 to %3.</source>
+        <translation>此次运行的词元为 0 到 %1，而不是 %2 到 %3。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”: none can be set here.</source>
+        <translation>没有设置“%1”：此处没有可用的设置。</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”. Did you mean “%2”?</source>
+        <translation>没有设置“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” must be a whole number from %2 to %3, not %4.</source>
+        <translation>“%1”必须是 %2 到 %3 的整数，而不是 %4。</translation>
+    </message>
+    <message>
+        <source>“%1” must be a number from %2 to %3, not %4.</source>
+        <translation>“%1”必须是 %2 到 %3 的数，而不是 %4。</translation>
+    </message>
+    <message>
+        <source>“%1” must be true or false, not %2.</source>
+        <translation>“%1”必须是 true 或 false，而不是 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” must be text, not %2.</source>
+        <translation>“%1”必须是文本，而不是 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” must be one of %2, not %3.</source>
+        <translation>“%1”必须是 %2 之一，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>Settings must be a JSON object.</source>
+        <translation>设置必须是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>“%1” is no setting: NAME=VALUE is expected.</source>
+        <translation>“%1”不是设置：应为 名称=值。</translation>
+    </message>
+    <message>
+        <source>The CPU knows no activation named %1.</source>
+        <translation>CPU 不支持名为 %1 的激活函数。</translation>
+    </message>
+    <message>
+        <source>The program needs more memory than can be addressed.</source>
+        <translation>程序所需内存超出可寻址范围。</translation>
+    </message>
+    <message>
+        <source>This processor does not run code for %1.</source>
+        <translation>此处理器无法运行 %1 的代码。</translation>
+    </message>
+    <message>
+        <source>The states of another device cannot be used on the CPU.</source>
+        <translation>其他设备的状态不能用于 CPU。</translation>
+    </message>
+    <message>
+        <source>The CPU cannot compute %1.</source>
+        <translation>CPU 无法计算 %1。</translation>
+    </message>
+    <message>
+        <source>The value %1 is no input.</source>
+        <translation>值 %1 不是输入。</translation>
+    </message>
+    <message>
+        <source>The input %1 must be %2 %3, not %4 %5.</source>
+        <translation>输入 %1 必须是 %2 %3，而不是 %4 %5。</translation>
+    </message>
+    <message>
+        <source>The value %1 is no output of the program.</source>
+        <translation>值 %1 不是程序的输出。</translation>
+    </message>
+    <message>
+        <source>The state %1 is %2 %3, but a program declares it as %4 %5.</source>
+        <translation>状态 %1 是 %2 %3，但某个程序将其声明为 %4 %5。</translation>
+    </message>
+    <message>
+        <source>There is no memory for a tensor of %1 bytes.</source>
+        <translation>没有内存容纳 %1 字节的张量。</translation>
+    </message>
+    <message>
+        <source>“%1” must be model, none, or token ids with commas between, as in 2,50256; not “%2”.</source>
+        <translation>“%1”必须是 model、none 或以逗号分隔的词元编号，例如 2,50256；而不是“%2”。</translation>
+    </message>
+    <message>
+        <source>A matrix cannot be written as “%1”: the name must end in .npy, .csv or .json.</source>
+        <translation>矩阵不能写为“%1”：名称必须以 .npy、.csv 或 .json 结尾。</translation>
+    </message>
+    <message>
+        <source>%1 values do not fill a matrix of %2 rows and %3 columns.</source>
+        <translation>%1 个值填不满 %2 行 %3 列的矩阵。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2.</source>
+        <translation>无法写入文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The file %1 is incomplete or damaged: at byte %2 it announces %3 entries, more than the rest of it can hold.</source>
+        <translation>文件 %1 不完整或已损坏：在字节 %2 处声明有 %3 个条目，超出其余部分的容量。</translation>
+    </message>
+    <message>
+        <source>The file %1 is incomplete or damaged: at byte %2 it should go on for %3 bytes, but it ends at byte %4.</source>
+        <translation>文件 %1 不完整或已损坏：从字节 %2 起应还有 %3 字节，但在字节 %4 处结束。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder %1.</source>
+        <translation>没有文件或文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The checkpoint %1 has no tensor %2, which its architecture needs: it is incomplete or of another kind.</source>
+        <translation>检查点 %1 缺少其架构所需的张量 %2：它不完整或属于其他类型。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the shape %3, but the configuration of the model asks for %4.</source>
+        <translation>%1 中张量 %2 的形状为 %3，但模型配置要求 %4。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no model that Saccade opens: a Hugging Face folder has a config.json and model.safetensors. To open a GGUF or llama2.c model, choose its file.</source>
+        <translation>文件夹 %1 中没有 Saccade 能打开的模型：Hugging Face 文件夹应有 config.json 和 model.safetensors。要打开 GGUF 或 llama2.c 模型，请选择其文件。</translation>
+    </message>
+    <message>
+        <source>%1 is no model that Saccade opens: these are safetensors files, Hugging Face folders, GGUF files (.gguf) and llama2.c files (.bin).</source>
+        <translation>%1 不是 Saccade 能打开的模型：可打开的有 safetensors 文件、Hugging Face 文件夹、GGUF 文件 (.gguf) 和 llama2.c 文件 (.bin)。</translation>
+    </message>
+    <message>
+        <source>%1 is a PyTorch pickle, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
+        <translation>%1 是 PyTorch pickle，尚不支持：请转换为 safetensors，例如用 transformers 的 save_pretrained。</translation>
+    </message>
+    <message>
+        <source>%1 is in a GGML format that GGUF has replaced: convert the original checkpoint to GGUF with a recent llama.cpp.</source>
+        <translation>%1 是已被 GGUF 取代的 GGML 格式：请用较新的 llama.cpp 将原检查点转换为 GGUF。</translation>
+    </message>
+    <message>
+        <source>%1 is a web page, not the file behind it: download it again with the link of the file itself.</source>
+        <translation>%1 是网页，而不是其背后的文件：请用文件本身的链接重新下载。</translation>
+    </message>
+    <message>
+        <source>%1 is a Git LFS pointer, not the file itself: run 'git lfs pull' in its folder, or download the file.</source>
+        <translation>%1 是 Git LFS 指针，而不是文件本身：请在其文件夹中运行 'git lfs pull'，或下载该文件。</translation>
+    </message>
+    <message>
+        <source>%1 is a zip archive, probably a PyTorch checkpoint, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
+        <translation>%1 是 zip 归档，可能是 PyTorch 检查点，尚不支持：请转换为 safetensors，例如用 transformers 的 save_pretrained。</translation>
+    </message>
+    <message>
+        <source>%1 is an HDF5 file, as Keras writes, which Saccade does not open: convert the weights to safetensors.</source>
+        <translation>%1 是 HDF5 文件（如 Keras 所写），Saccade 无法打开：请将权重转换为 safetensors。</translation>
+    </message>
+    <message>
+        <source>%1 is a llama2.c file of version 1 or 2; Saccade opens the legacy version 0: export it again with --version 0.</source>
+        <translation>%1 是版本 1 或 2 的 llama2.c 文件；Saccade 打开旧版本 0：请用 --version 0 重新导出。</translation>
+    </message>
+    <message>
+        <source>%1 is one NumPy array, not a checkpoint: store the model's arrays as safetensors.</source>
+        <translation>%1 是单个 NumPy 数组，而不是检查点：请将模型的数组存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>%1 is compressed with gzip: unpack it first.</source>
+        <translation>%1 经 gzip 压缩：请先解压。</translation>
+    </message>
+    <message>
+        <source>The file %1 is empty: download it again.</source>
+        <translation>文件 %1 为空：请重新下载。</translation>
+    </message>
+    <message>
+        <source>%1 is an ONNX model, which Saccade does not open: use the checkpoint that it was exported from.</source>
+        <translation>%1 是 ONNX 模型，Saccade 无法打开：请使用导出它的检查点。</translation>
+    </message>
+    <message>
+        <source>%1 is a GGUF file for big-endian machines, which Saccade does not open: download the little-endian one.</source>
+        <translation>%1 是大端机器的 GGUF 文件，Saccade 无法打开：请下载小端版本。</translation>
+    </message>
+    <message>
+        <source>%1 is a GGUF file of version %2; Saccade opens versions 2 and 3. Convert it with a recent llama.cpp.</source>
+        <translation>%1 是版本 %2 的 GGUF 文件；Saccade 打开版本 2 和 3。请用较新的 llama.cpp 转换。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has %3 dimensions; GGUF allows 4.</source>
+        <translation>%1 中张量 %2 有 %3 维；GGUF 最多允许 4 维。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has an impossible shape.</source>
+        <translation>%1 中张量 %2 的形状不可能存在。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the element type %3, which Saccade does not read: choose another quantisation, for instance Q8_0 or Q4_K.</source>
+        <translation>%1 中张量 %2 的元素类型为 %3，Saccade 无法读取：请选择其他量化方式，例如 Q8_0 或 Q4_K。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the shape %3, which its type %4 cannot store.</source>
+        <translation>%1 中张量 %2 的形状为 %3，其类型 %4 无法存储。</translation>
+    </message>
+    <message>
+        <source>The alignment in %1 is %2, which is no power of two: the file is damaged.</source>
+        <translation>%1 中的对齐值为 %2，不是 2 的幂：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with 'llama-gguf-split --merge'.</source>
+        <translation>%1 是模型 %2 个部分之一，Saccade 不会拼合：请用 'llama-gguf-split --merge' 合并。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 starts at byte %3 of the data, which is no multiple of the alignment %4.</source>
+        <translation>%1 中张量 %2 起始于数据的字节 %3，不是对齐值 %4 的倍数。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has %3 bytes from byte %4 of the data, which has only %5: the file is incomplete. Download it again.</source>
+        <translation>%1 中张量 %2 从数据的字节 %4 起有 %3 字节，但数据只有 %5 字节：文件不完整，请重新下载。</translation>
+    </message>
+    <message>
+        <source>The tensors %2 and %3 in %1 overlap.</source>
+        <translation>%1 中张量 %2 和 %3 重叠。</translation>
+    </message>
+    <message>
+        <source>The file %1 has the tensor %2 twice.</source>
+        <translation>文件 %1 中张量 %2 出现两次。</translation>
+    </message>
+    <message>
+        <source>The metadata %2 in %1 has the unknown type %3: the file is damaged or newer than Saccade.</source>
+        <translation>%1 中元数据 %2 的类型 %3 未知：文件已损坏或比 Saccade 更新。</translation>
+    </message>
+    <message>
+        <source>The metadata %2 in %1 is too large or nested too deep: the file is damaged.</source>
+        <translation>%1 中元数据 %2 过大或嵌套过深：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The metadata of %1 has the key %2 twice.</source>
+        <translation>%1 的元数据中键 %2 出现两次。</translation>
+    </message>
+    <message>
+        <source>The folder %1 has several safetensors files and none is called %2: open one of them, for instance %3.</source>
+        <translation>文件夹 %1 中有多个 safetensors 文件，但没有名为 %2 的：请打开其中一个，例如 %3。</translation>
+    </message>
+    <message>
+        <source>The folder %1 has its weights only as pytorch_model.bin, which is not supported yet: convert them to safetensors, for instance with save_pretrained of transformers.</source>
+        <translation>文件夹 %1 的权重只有 pytorch_model.bin，尚不支持：请转换为 safetensors，例如用 transformers 的 save_pretrained。</translation>
+    </message>
+    <message>
+        <source>The folder %1 has a config.json but no weights: %2 is missing.</source>
+        <translation>文件夹 %1 有 config.json 但没有权重：缺少 %2。</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a model.</source>
+        <translation>%1 没有描述模型。</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 is nested deeper than %2 levels: it is not what a checkpoint holds.</source>
+        <translation>%1 中的 JSON 嵌套超过 %2 层：这不是检查点应有的内容。</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 has the key %2 twice.</source>
+        <translation>%1 中的 JSON 键 %2 出现两次。</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 is broken at byte %2.</source>
+        <translation>%1 中的 JSON 在字节 %2 处有误。</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 holds a number that is out of range.</source>
+        <translation>%1 中的 JSON 含有超出范围的数。</translation>
+    </message>
+    <message>
+        <source>The file %1 is too large for JSON: %2 bytes.</source>
+        <translation>文件 %1 作为 JSON 过大：%2 字节。</translation>
+    </message>
+    <message>
+        <source>%1 has no header of llama2.c.</source>
+        <translation>%1 没有 llama2.c 文件头。</translation>
+    </message>
+    <message>
+        <source>%1 is no complete llama2.c file: its header asks for %2 bytes, but it has %3. Download it again.</source>
+        <translation>%1 不是完整的 llama2.c 文件：文件头要求 %2 字节，但只有 %3 字节。请重新下载。</translation>
+    </message>
+    <message>
+        <source>%1 is not a file that can be read.</source>
+        <translation>%1 不是可读取的文件。</translation>
+    </message>
+    <message>
+        <source>%1 is no safetensors file: it ends after %2 bytes.</source>
+        <translation>%1 不是 safetensors 文件：它在 %2 字节后结束。</translation>
+    </message>
+    <message>
+        <source>%1 is no complete safetensors file: its header should be %2 bytes long, in a file of %3 bytes. Download it again.</source>
+        <translation>%1 不是完整的 safetensors 文件：文件头应长 %2 字节，而文件只有 %3 字节。请重新下载。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the element type %3, which Saccade does not read: convert it to F32, F16 or BF16.</source>
+        <translation>%1 中张量 %2 的元素类型为 %3，Saccade 无法读取：请转换为 F32、F16 或 BF16。</translation>
+    </message>
+    <message>
+        <source>The header of %1 does not describe the tensor %2.</source>
+        <translation>%1 的文件头没有描述张量 %2。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has no valid shape.</source>
+        <translation>%1 中张量 %2 没有有效的形状。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has no valid data offsets.</source>
+        <translation>%1 中张量 %2 没有有效的数据偏移。</translation>
+    </message>
+    <message>
+        <source>The shape %3 of the tensor %2 in %1 is impossible.</source>
+        <translation>%1 中张量 %2 的形状 %3 不可能存在。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has %3 bytes, which do not fit its shape %4 of type %5.</source>
+        <translation>%1 中张量 %2 有 %3 字节，与形状 %4、类型 %5 不符。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 should end at byte %3 of the data, which has only %4 bytes: the file is incomplete. Download it again.</source>
+        <translation>%1 中张量 %2 应在数据的字节 %3 处结束，但数据只有 %4 字节：文件不完整，请重新下载。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 overlaps the one before it.</source>
+        <translation>%1 中张量 %2 与前一个张量重叠。</translation>
+    </message>
+    <message>
+        <source>Before the tensor %2 in %1 there are %3 bytes that belong to no tensor.</source>
+        <translation>%1 中张量 %2 之前有 %3 字节不属于任何张量。</translation>
+    </message>
+    <message>
+        <source>The file %1 has %2 bytes after its last tensor that belong to no tensor.</source>
+        <translation>文件 %1 最后一个张量之后有 %2 字节不属于任何张量。</translation>
+    </message>
+    <message>
+        <source>The metadata %2 in %1 is not text.</source>
+        <translation>%1 中元数据 %2 不是文本。</translation>
+    </message>
+    <message>
+        <source>The header of %1 is no table of tensors.</source>
+        <translation>%1 的文件头不是张量表。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 of type %3 cannot be stored in %1: safetensors has no such type or name.</source>
+        <translation>类型为 %3 的张量 %2 无法存入 %1：safetensors 没有这样的类型或名称。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: a name or its metadata are not valid UTF-8.</source>
+        <translation>无法写入 %1：名称或元数据不是有效的 UTF-8。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: it is no regular file.</source>
+        <translation>无法写入 %1：它不是普通文件。</translation>
+    </message>
+    <message>
+        <source>The index %1 lists no tensors.</source>
+        <translation>索引 %1 没有列出张量。</translation>
+    </message>
+    <message>
+        <source>The index %1 looks for the tensor %2 in %3, which is not the name of a safetensors file in the same folder.</source>
+        <translation>索引 %1 在 %3 中查找张量 %2，但那不是同一文件夹中 safetensors 文件的名称。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 is in two files, %2 and %3.</source>
+        <translation>张量 %1 同时在 %2 和 %3 两个文件中。</translation>
+    </message>
+    <message>
+        <source>The file %2, which %1 lists, is missing: download it into the same folder.</source>
+        <translation>缺少 %1 列出的文件 %2：请下载到同一文件夹。</translation>
+    </message>
+    <message>
+        <source>The tensor %2, which %1 lists, is not in its file %3.</source>
+        <translation>%1 列出的张量 %2 不在其文件 %3 中。</translation>
+    </message>
+    <message>
+        <source>A node has no attribute “%1” of the type asked for.</source>
+        <translation>节点没有所需类型的属性“%1”。</translation>
+    </message>
+    <message>
+        <source>A tensor of type %1 cannot be read as numbers.</source>
+        <translation>类型为 %1 的张量不能作为数值读取。</translation>
+    </message>
+    <message>
+        <source>“%1” is no edit: %2. Write NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, where NAME may end in [INDEX] or [FIRST:LAST], as in blocks.3.attention.heads[5]=0.</source>
+        <translation>“%1”不是干预：%2。请写 名称=数、名称*=数 或 名称+=数，名称可以 [序号] 或 [起始:结束] 结尾，例如 blocks.3.attention.heads[5]=0。</translation>
+    </message>
+    <message>
+        <source>The edit “%1” lies outside “%2”, which has the shape %3.</source>
+        <translation>干预“%1”超出形状为 %3 的“%2”。</translation>
+    </message>
+    <message>
+        <source>The model has no value “%1”. Did you mean “%2”?</source>
+        <translation>模型没有值“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” was given a value of another graph.</source>
+        <translation>“%1”得到了另一个图的值。</translation>
+    </message>
+    <message>
+        <source>“%1” does not fit %2: %3</source>
+        <translation>“%1”不适用于 %2：%3</translation>
+    </message>
+    <message>
+        <source>Two values of a graph cannot both be named “%1”.</source>
+        <translation>一个图中不能有两个值都名为“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be replaced by %2: type or shape differ.</source>
+        <translation>%1 不能用 %2 替换：类型或形状不同。</translation>
+    </message>
+    <message>
+        <source>Two inputs are needed.</source>
+        <translation>需要两个输入。</translation>
+    </message>
+    <message>
+        <source>The first input must be F32.</source>
+        <translation>第一个输入必须是 F32。</translation>
+    </message>
+    <message>
+        <source>The second input must be F32, F16 or BF16.</source>
+        <translation>第二个输入必须是 F32、F16 或 BF16。</translation>
+    </message>
+    <message>
+        <source>The second shape must be that of the first one's last axes.</source>
+        <translation>第二个形状必须与第一个的最后几个轴一致。</translation>
+    </message>
+    <message>
+        <source>One F32 input is needed.</source>
+        <translation>需要一个 F32 输入。</translation>
+    </message>
+    <message>
+        <source>There is no such axis.</source>
+        <translation>没有这样的轴。</translation>
+    </message>
+    <message>
+        <source>The slice lies outside.</source>
+        <translation>切片超出范围。</translation>
+    </message>
+    <message>
+        <source>Queries must be F32 [heads, n, d].</source>
+        <translation>查询必须是 F32 [heads, n, d]。</translation>
+    </message>
+    <message>
+        <source>Keys must be F32 or F16 [kv_heads, capacity, d].</source>
+        <translation>键必须是 F32 或 F16 [kv_heads, capacity, d]。</translation>
+    </message>
+    <message>
+        <source>The first position must be I32 [1].</source>
+        <translation>首位置必须是 I32 [1]。</translation>
+    </message>
+    <message>
+        <source>The heads of the keys must divide those of the queries.</source>
+        <translation>键的头数必须整除查询的头数。</translation>
+    </message>
+    <message>
+        <source>Queries and keys must be of one width.</source>
+        <translation>查询和键的宽度必须相同。</translation>
+    </message>
+    <message>
+        <source>Three inputs are needed.</source>
+        <translation>需要三个输入。</translation>
+    </message>
+    <message>
+        <source>The pattern must be F32 [heads, n, capacity].</source>
+        <translation>模式必须是 F32 [heads, n, capacity]。</translation>
+    </message>
+    <message>
+        <source>Values must be F32 or F16 [kv_heads, capacity, d].</source>
+        <translation>值必须是 F32 或 F16 [kv_heads, capacity, d]。</translation>
+    </message>
+    <message>
+        <source>The heads of the values must divide those of the pattern.</source>
+        <translation>值的头数必须整除模式的头数。</translation>
+    </message>
+    <message>
+        <source>Pattern and values must have one capacity.</source>
+        <translation>模式和值的容量必须相同。</translation>
+    </message>
+    <message>
+        <source>Four inputs are needed.</source>
+        <translation>需要四个输入。</translation>
+    </message>
+    <message>
+        <source>Values must be F32 or F16 of the keys' heads and capacity.</source>
+        <translation>值必须是 F32 或 F16，头数和容量与键相同。</translation>
+    </message>
+    <message>
+        <source>The input has the wrong number of axes.</source>
+        <translation>输入的轴数不对。</translation>
+    </message>
+    <message>
+        <source>The heads must divide the width.</source>
+        <translation>头数必须整除宽度。</translation>
+    </message>
+    <message>
+        <source>One F32 input with rows is needed.</source>
+        <translation>需要一个带行的 F32 输入。</translation>
+    </message>
+    <message>
+        <source>One input is needed.</source>
+        <translation>需要一个输入。</translation>
+    </message>
+    <message>
+        <source>The number of elements differs.</source>
+        <translation>元素个数不同。</translation>
+    </message>
+    <message>
+        <source>The first input must be a state.</source>
+        <translation>第一个输入必须是状态。</translation>
+    </message>
+    <message>
+        <source>The state must be F32 or F16 [heads, capacity, d].</source>
+        <translation>状态必须是 F32 或 F16 [heads, capacity, d]。</translation>
+    </message>
+    <message>
+        <source>The rows must be F32 of the state's heads and width.</source>
+        <translation>行必须是 F32，头数和宽度与状态相同。</translation>
+    </message>
+    <message>
+        <source>There are more rows than the state holds.</source>
+        <translation>行数超出状态的容量。</translation>
+    </message>
+    <message>
+        <source>The weight must be a constant.</source>
+        <translation>权重必须是常量。</translation>
+    </message>
+    <message>
+        <source>The weight must be of a float or block-quantised type.</source>
+        <translation>权重必须是浮点或分块量化类型。</translation>
+    </message>
+    <message>
+        <source>The weight must have two axes.</source>
+        <translation>权重必须有两个轴。</translation>
+    </message>
+    <message>
+        <source>Two or three inputs are needed.</source>
+        <translation>需要两个或三个输入。</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [n, in].</source>
+        <translation>输入必须是 F32 [n, in]。</translation>
+    </message>
+    <message>
+        <source>A block-quantised weight must be [out, in].</source>
+        <translation>分块量化的权重必须是 [out, in]。</translation>
+    </message>
+    <message>
+        <source>The weight's input width must be the input's width.</source>
+        <translation>权重的输入宽度必须等于输入的宽度。</translation>
+    </message>
+    <message>
+        <source>The bias must be F32, F16 or BF16 [out].</source>
+        <translation>偏置必须是 F32、F16 或 BF16 [out]。</translation>
+    </message>
+    <message>
+        <source>The ids must be I32 [n].</source>
+        <translation>编号必须是 I32 [n]。</translation>
+    </message>
+    <message>
+        <source>The count must be positive.</source>
+        <translation>数目必须为正。</translation>
+    </message>
+    <message>
+        <source>The input must be F32 with at least one axis.</source>
+        <translation>输入必须是至少有一个轴的 F32。</translation>
+    </message>
+    <message>
+        <source>Weight and bias must be F32, F16 or BF16 [width].</source>
+        <translation>权重和偏置必须是 F32、F16 或 BF16 [width]。</translation>
+    </message>
+    <message>
+        <source>Epsilon must be a finite number of at least 0.</source>
+        <translation>Epsilon 必须是不小于 0 的有限数。</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [heads, n, head_width].</source>
+        <translation>输入必须是 F32 [heads, n, head_width]。</translation>
+    </message>
+    <message>
+        <source>The frequencies must be a constant F32 [rotated / 2].</source>
+        <translation>频率必须是常量 F32 [rotated / 2]。</translation>
+    </message>
+    <message>
+        <source>There are more frequencies than pairs of channels.</source>
+        <translation>频率数多于通道对数。</translation>
+    </message>
+    <message>
+        <source>The edits make a value depend on itself.</source>
+        <translation>干预使某个值依赖于自身。</translation>
+    </message>
+    <message>
+        <source>The shape %1 has no axis %2.</source>
+        <translation>形状 %1 没有轴 %2。</translation>
+    </message>
+    <message>
+        <source>The shape %1 is not possible.</source>
+        <translation>形状 %1 不可能存在。</translation>
+    </message>
+    <message>
+        <source>%1 values do not fill the shape %2.</source>
+        <translation>%1 个值填不满形状 %2。</translation>
+    </message>
+    <message>
+        <source>A tensor of type %1 was read as %2.</source>
+        <translation>类型为 %1 的张量被当作 %2 读取。</translation>
+    </message>
+    <message>
+        <source>The shape %1 cannot be stored as %2.</source>
+        <translation>形状 %1 不能以 %2 存储。</translation>
+    </message>
+    <message>
+        <source>A tensor of shape %1 and type %2 needs %3 bytes, not %4.</source>
+        <translation>形状 %1、类型 %2 的张量需要 %3 字节，而不是 %4。</translation>
+    </message>
+    <message>
+        <source>A read-only tensor was written to.</source>
+        <translation>写入了只读张量。</translation>
+    </message>
+    <message>
+        <source>The shape %1 cannot become %2.</source>
+        <translation>形状 %1 不能变为 %2。</translation>
+    </message>
+    <message>
+        <source>The shape %1 has no rows %2 to %3.</source>
+        <translation>形状 %1 没有第 %2 到 %3 行。</translation>
+    </message>
+    <message>
+        <source>%1 does not state “%2”, which the model needs.</source>
+        <translation>%1 没有给出模型所需的“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 says %2 for “%3”, which is not possible: %4</source>
+        <translation>%1 中“%3”为 %2，这不可能：%4</translation>
+    </message>
+    <message>
+        <source>a whole number from 1 to 2147483647 is expected.</source>
+        <translation>应为 1 到 2147483647 的整数。</translation>
+    </message>
+    <message>
+        <source>the checkpoint has not so many tensors.</source>
+        <translation>检查点没有这么多张量。</translation>
+    </message>
+    <message>
+        <source>In %1 the %2 of “%3” do not divide the %4 of “%5”.</source>
+        <translation>在 %1 中，“%3”的 %2 不能整除“%5”的 %4。</translation>
+    </message>
+    <message>
+        <source>a finite number above 0 is expected.</source>
+        <translation>应为大于 0 的有限数。</translation>
+    </message>
+    <message>
+        <source>true or false is expected.</source>
+        <translation>应为 true 或 false。</translation>
+    </message>
+    <message>
+        <source>a word is expected.</source>
+        <translation>应为一个词。</translation>
+    </message>
+    <message>
+        <source>a list of numbers above 0, one a pair of channels, is expected.</source>
+        <translation>应为大于 0 的数的列表，每对通道一个。</translation>
+    </message>
+    <message>
+        <source>an object is expected.</source>
+        <translation>应为对象。</translation>
+    </message>
+    <message>
+        <source>a token id or a list of them is expected.</source>
+        <translation>应为词元编号或其列表。</translation>
+    </message>
+    <message>
+        <source>No device can compute here: %1.</source>
+        <translation>这里没有可用于计算的设备：%1。</translation>
+    </message>
+    <message>
+        <source>There is no device “%1”. There are: auto; %2.</source>
+        <translation>没有设备“%1”。可用的有：auto；%2。</translation>
+    </message>
+    <message>
+        <source>The device %1 (%2) cannot be used: %3</source>
+        <translation>设备 %1（%2）无法使用：%3</translation>
+    </message>
+    <message>
+        <source>The tensor “%2” in %1 is damaged: its element %3 is not a finite number. Download the checkpoint again.</source>
+        <translation>%1 中张量“%2”已损坏：其元素 %3 不是有限数。请重新下载检查点。</translation>
+    </message>
+    <message>
+        <source>The computation overflowed: %1 gives logits that are not finite, though its weights are. An edit may be too strong, or the precision of the weights too small.</source>
+        <translation>计算溢出：%1 的权重是有限数，但给出的 logits 不是。可能是干预过强，或权重精度过低。</translation>
+    </message>
+    <message>
+        <source>default, linear, dynamic, llama3, yarn or longrope is expected.</source>
+        <translation>应为 default、linear、dynamic、llama3、yarn 或 longrope。</translation>
+    </message>
+    <message>
+        <source>a number above 1 is expected.</source>
+        <translation>应为大于 1 的数。</translation>
+    </message>
+    <message>
+        <source>more than “low_freq_factor” is expected.</source>
+        <translation>应大于“low_freq_factor”。</translation>
+    </message>
+    <message>
+        <source>heads of an even width are expected.</source>
+        <translation>头的宽度应为偶数。</translation>
+    </message>
+    <message>
+        <source>at most the width of a head is expected.</source>
+        <translation>应不超过头的宽度。</translation>
+    </message>
+    <message>
+        <source>none, linear or yarn is expected.</source>
+        <translation>应为 none、linear 或 yarn。</translation>
+    </message>
+    <message>
+        <source>%1 does not say of which architecture its model is. Put the config.json of the model beside it; Saccade knows %2.</source>
+        <translation>%1 没有说明模型的架构。请将模型的 config.json 放在旁边；Saccade 支持 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is a model of the architecture “%2”, which Saccade does not know. It knows %3.</source>
+        <translation>%1 是架构“%2”的模型，Saccade 不支持。支持的有 %3。</translation>
+    </message>
+    <message>
+        <source>%1 positions are asked for, but the model has %2.</source>
+        <translation>要求 %1 个位置，但模型只有 %2 个。</translation>
+    </message>
+    <message>
+        <source>A cache of %1 positions takes %2 bytes, but %3 has %4. Ask for fewer positions.</source>
+        <translation>%1 个位置的缓存需要 %2 字节，但 %3 只有 %4 字节。请减少位置数。</translation>
+    </message>
+    <message>
+        <source>There are no tokens to compute.</source>
+        <translation>没有要计算的词元。</translation>
+    </message>
+    <message>
+        <source>%1 tokens after the %2 before are more than the %3 positions of this session.</source>
+        <translation>在已有 %2 个词元之后再加 %1 个，超出此会话的 %3 个位置。</translation>
+    </message>
+    <message>
+        <source>The token %1 is outside the vocabulary of %2.</source>
+        <translation>词元 %1 超出大小为 %2 的词表。</translation>
+    </message>
+    <message>
+        <source>The edit “%1” lies outside “%2”, which has %3 %4.</source>
+        <translation>干预“%1”超出“%2”，后者有 %3 %4。</translation>
+    </message>
+    <message>
+        <source>relu, gelu, gelu_new, gelu_fast, gelu_pytorch_tanh, silu, swish, sigmoid or tanh is expected.</source>
+        <translation>应为 relu、gelu、gelu_new、gelu_fast、gelu_pytorch_tanh、silu、swish、sigmoid 或 tanh。</translation>
+    </message>
+    <message>
+        <source>%1 tokens in a cache of %2, logits of %3, is not possible with a model of %4 positions.</source>
+        <translation>缓存 %2 中 %1 个词元、%3 个 logits，对 %4 个位置的模型不可能。</translation>
+    </message>
+    <message>
+        <source>The tensor “%2” in %1 is of type %3, which cannot be its weights.</source>
+        <translation>%1 中张量“%2”的类型为 %3，不能作为权重。</translation>
+    </message>
+    <message>
+        <source>%1: the added token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <translation>%1：附加词元“%2”的编号为 %3，不在 0 到 %4 之间。文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: the added token %2 is %3 bytes long instead of 1 to %4. The file is damaged.</source>
+        <translation>%1：附加词元 %2 长 %3 字节，应为 1 到 %4。文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: the table of character replacements is damaged (%2).</source>
+        <translation>%1：字符替换表已损坏（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: the way to split words "%2" (tokenizer.ggml.pre) is not known to this version; the nearest known one is "%3".</source>
+        <translation>%1：此版本不支持分词方式“%2”(tokenizer.ggml.pre)；最接近的是“%3”。</translation>
+    </message>
+    <message>
+        <source>%1: %2 is %3, which is none of the %4 tokens.</source>
+        <translation>%1：%2 为 %3，不在 %4 个词元之中。</translation>
+    </message>
+    <message>
+        <source>%1: tokenizer.ggml.token_type has %2 values for %3 tokens.</source>
+        <translation>%1：tokenizer.ggml.token_type 有 %2 个值，而词元有 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 ("%3") is no pair of two tokens.</source>
+        <translation>%1：合并 %2（“%3”）不是一对词元。</translation>
+    </message>
+    <message>
+        <source>%1: the vocabulary's kind "%2" (tokenizer.ggml.model) is not known to this version; "llama" and "gpt2" are.</source>
+        <translation>%1：此版本不支持词表类型“%2”(tokenizer.ggml.model)；支持“llama”和“gpt2”。</translation>
+    </message>
+    <message>
+        <source>%1: the vocabulary in the metadata is damaged: %2</source>
+        <translation>%1：元数据中的词表已损坏：%2</translation>
+    </message>
+    <message>
+        <source>%1: token %2 at offset %3 does not fit into the file's %4 bytes. The file is damaged or no tokenizer of llama2.c.</source>
+        <translation>%1：偏移 %3 处的词元 %2 超出文件的 %4 字节。文件已损坏，或不是 llama2.c 的分词器。</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer's steps are nested more than 16 deep.</source>
+        <translation>%1：分词器的步骤嵌套超过 16 层。</translation>
+    </message>
+    <message>
+        <source>%1: the normalizer "%2" is not known to this version.</source>
+        <translation>%1：此版本不支持规范化器“%2”。</translation>
+    </message>
+    <message>
+        <source>There is no tokenizer in %1. Looked for tokenizer.json, tokenizer.model, vocab.json with merges.txt, vocab.txt.</source>
+        <translation>%1 中没有分词器。已查找 tokenizer.json、tokenizer.model、vocab.json 及 merges.txt、vocab.txt。</translation>
+    </message>
+    <message>
+        <source>There is no token %1; the vocabulary's tokens are 0 to %2.</source>
+        <translation>没有词元 %1；词表的词元为 0 到 %2。</translation>
+    </message>
+    <message>
+        <source>%1: the prepend scheme "%2" is not known to this version.</source>
+        <translation>%1：此版本不支持前置方式“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: the pre-tokenizer "%2" is not known to this version.</source>
+        <translation>%1：此版本不支持预分词器“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: the unknown token "%2" is not in the vocabulary.</source>
+        <translation>%1：未知词元“%2”不在词表中。</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 ("%3" with "%4") needs the token "%5", which is not in the vocabulary. The files do not belong together.</source>
+        <translation>%1：合并 %2（“%3”与“%4”）需要词元“%5”，但它不在词表中。这些文件不匹配。</translation>
+    </message>
+    <message>
+        <source>The text is longer than 2 GiB. Use a part of it.</source>
+        <translation>文本超过 2 GiB。请使用其中一部分。</translation>
+    </message>
+    <message>
+        <source>%1: there are %2 scores for %3 tokens. The file is damaged.</source>
+        <translation>%1：%3 个词元有 %2 个分数。文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: the score of token %2 is not a finite number. The file is damaged.</source>
+        <translation>%1：词元 %2 的分数不是有限数。文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: the SentencePiece library reports: %2.</source>
+        <translation>%1：SentencePiece 库报告：%2。</translation>
+    </message>
+    <message>
+        <source>There is no memory left to split a text into tokens.</source>
+        <translation>没有内存可用于分词。</translation>
+    </message>
+    <message>
+        <source>%1: a regular expression is %2 bytes long; more than %3 are not supported.</source>
+        <translation>%1：某个正则表达式长 %2 字节；最多支持 %3 字节。</translation>
+    </message>
+    <message>
+        <source>%1: the regular expression "%2" is not understood at character %3: %4.</source>
+        <translation>%1：正则表达式“%2”在第 %3 个字符处无法理解：%4。</translation>
+    </message>
+    <message>
+        <source>%1: the regular expression "%2" does not come to an end on this text (at byte %3: %4). Use another tokenizer or a shorter text.</source>
+        <translation>%1：正则表达式“%2”在此文本上无法结束（字节 %3 处：%4）。请使用其他分词器或更短的文本。</translation>
+    </message>
+    <message>
+        <source>%1: the split behaviour "%2" is not known to this version.</source>
+        <translation>%1：此版本不支持切分方式“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 bytes long; a tokenizer's file has at most %3.</source>
+        <translation>%1 长 %2 字节；分词器文件最多 %3 字节。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2</source>
+        <translation>%1 不是有效的 JSON：%2</translation>
+    </message>
+    <message>
+        <source>%1: the decoder "%2" is not known to this version.</source>
+        <translation>%1：此版本不支持解码器“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: the template of special tokens names "%2", which is not in the vocabulary.</source>
+        <translation>%1：特殊词元模板中的“%2”不在词表中。</translation>
+    </message>
+    <message>
+        <source>%1: the template of special tokens has %2 places for the text instead of one.</source>
+        <translation>%1：特殊词元模板有 %2 处文本位置，应为一处。</translation>
+    </message>
+    <message>
+        <source>%1: the post-processor "%2" is not known to this version.</source>
+        <translation>%1：此版本不支持后处理器“%2”。</translation>
+    </message>
+    <message>
+        <source>%1: the id of the token "%2" is no whole number.</source>
+        <translation>%1：词元“%2”的编号不是整数。</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer's model "%2" is not known to this version; BPE, WordPiece, Unigram and WordLevel are.</source>
+        <translation>%1：此版本不支持分词模型“%2”；支持 BPE、WordPiece、Unigram 和 WordLevel。</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a tokenizer: %2</source>
+        <translation>%1 没有描述分词器：%2</translation>
+    </message>
+    <message>
+        <source>%1: an added token's id is no number (%2).</source>
+        <translation>%1：附加词元的编号不是数字（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: a field is not what it should be: %2</source>
+        <translation>%1：某个字段不符合要求：%2</translation>
+    </message>
+    <message>
+        <source>ICU cannot load Unicode's normal forms: %1. Install its data.</source>
+        <translation>ICU 无法加载 Unicode 规范形式：%1。请安装其数据。</translation>
+    </message>
+    <message>
+        <source>ICU cannot normalise the text: %1.</source>
+        <translation>ICU 无法规范化文本：%1。</translation>
+    </message>
+    <message>
+        <source>%1: the unknown token's id %2 is not in the vocabulary of %3.</source>
+        <translation>%1：未知词元的编号 %2 不在大小为 %3 的词表中。</translation>
+    </message>
+    <message>
+        <source>%1: the token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <translation>%1：词元“%2”的编号为 %3，不在 0 到 %4 之间。文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: the id %2 is given to two tokens, "%3" and "%4". The file is damaged.</source>
+        <translation>%1：编号 %2 同时属于“%3”和“%4”。文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: token %2 is %3 bytes long; more than %4 are not supported.</source>
+        <translation>%1：词元 %2 长 %3 字节；最多支持 %4 字节。</translation>
+    </message>
+    <message>
+        <source>%1: a vocabulary must be a JSON object of tokens and ids.</source>
+        <translation>%1：词表必须是由词元和编号组成的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Queries %1 to %2 and keys %3 to %4 are no part of an attention map of %5 queries and %6 keys.</source>
+        <translation>查询 %1 到 %2、键 %3 到 %4 不在 %5 个查询、%6 个键的注意力图之内。</translation>
+    </message>
+    <message>
+        <source>There is no head %1 of layer %2: the run has %3 layers of %4 heads, counted from 0.</source>
+        <translation>第 %2 层没有头 %1：此次运行有 %3 层，每层 %4 个头，从 0 开始计数。</translation>
+    </message>
+    <message>
+        <source>The attention of layer %1 was not captured.</source>
+        <translation>没有捕获第 %1 层的注意力。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be captured. Did you mean “%2”?</source>
+        <translation>无法捕获“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>Capturing this run of %1 tokens takes %2 MiB of memory, but only %3 MiB are available: capture less, or shorten the text or the steps.</source>
+        <translation>捕获这次 %1 个词元的运行需要 %2 MiB 内存，但只有 %3 MiB 可用：请减少捕获内容，或缩短文本或步数。</translation>
+    </message>
+    <message>
+        <source>%1 was captured for %2 of %3 positions.</source>
+        <translation>%1 只捕获了 %3 个位置中的 %2 个。</translation>
+    </message>
+    <message>
+        <source>The recipe is damaged: %1</source>
+        <translation>配方已损坏：%1</translation>
+    </message>
+    <message>
+        <source>There is nothing to run: the prompt has no tokens.</source>
+        <translation>没有可运行的内容：提示词没有词元。</translation>
+    </message>
+    <message>
+        <source>The number of steps cannot be %1.</source>
+        <translation>步数不能为 %1。</translation>
+    </message>
+    <message>
+        <source>A prompt of %1 tokens and %2 steps do not fit the %3 positions of the model: at most %4 steps are possible.</source>
+        <translation>%1 个词元的提示词加 %2 步超出模型的 %3 个位置：最多可有 %4 步。</translation>
+    </message>
+    <message>
+        <source>“%1” is out of range.</source>
+        <translation>“%1”超出范围。</translation>
+    </message>
+    <message>
+        <source>it is of version %1, this program reads version %2.</source>
+        <translation>其版本为 %1，本程序读取版本 %2。</translation>
+    </message>
+    <message>
+        <source>“recipe” and “model” must be objects.</source>
+        <translation>“recipe”和“model”必须是对象。</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: its tokens and their texts differ in number.</source>
+        <translation>%1 是损坏的运行记录：词元与其文本数目不同。</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: its prompt is longer than the run.</source>
+        <translation>%1 是损坏的运行记录：提示词比整个运行还长。</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: a step lies at position %2, outside the run.</source>
+        <translation>%1 是损坏的运行记录：某步位于位置 %2，超出运行范围。</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: the tensor %2 of type %3 and shape %4 does not fit its %5 tokens and its model (F32 %6 was expected, −1 for any).</source>
+        <translation>%1 是损坏的运行记录：类型 %3、形状 %4 的张量 %2 与其 %5 个词元及模型不符（应为 F32 %6，−1 表示任意）。</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: the tensor %2 belongs to none of its %3 layers.</source>
+        <translation>%1 是损坏的运行记录：张量 %2 不属于其 %3 层中的任何一层。</translation>
+    </message>
+    <message>
+        <source>%1 is a safetensors file, but no trace of Saccade: its metadata has no entry “saccade”. `saccade run --trace` writes traces.</source>
+        <translation>%1 是 safetensors 文件，但不是 Saccade 的运行记录：其元数据没有“saccade”条目。`saccade run --trace` 可写出运行记录。</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: its description is not as expected: %2</source>
+        <translation>%1 是损坏的运行记录：其描述不符合预期：%2</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged trace: it has no tensor “tokens” of type I32 and one axis.</source>
+        <translation>%1 是损坏的运行记录：缺少类型为 I32、只有一个轴的张量“tokens”。</translation>
+    </message>
+    <message>
+        <source>The cache was made for another device.</source>
+        <translation>该缓存属于其他设备。</translation>
+    </message>
+    <message>
+        <source>The GPU %1 cannot be used: %2</source>
+        <translation>GPU %1 无法使用：%2</translation>
+    </message>
+    <message>
+        <source>There is no GPU %1 any more; `saccade devices` lists those there are.</source>
+        <translation>GPU %1 已不存在；`saccade devices` 会列出现有的 GPU。</translation>
+    </message>
+    <message>
+        <source>The GPU has no activation %1; choose the CPU (--device cpu).</source>
+        <translation>GPU 不支持激活函数 %1；请选择 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The GPU does not compute with values of type %1; choose the CPU (--device cpu).</source>
+        <translation>GPU 不能计算类型为 %1 的值；请选择 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The GPU %1 did not finish in %2 minutes. Choose a smaller context, or the CPU (--device cpu).</source>
+        <translation>GPU %1 在 %2 分钟内没有完成。请选择更小的上下文或 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>SACCADE_VULKAN_VALIDATION is set, but there are no validation layers: install vulkan-validationlayers.</source>
+        <translation>设置了 SACCADE_VULKAN_VALIDATION，但没有验证层：请安装 vulkan-validationlayers。</translation>
+    </message>
+    <message>
+        <source>The Vulkan driver lacks the function %1; install a driver for Vulkan 1.2 or later.</source>
+        <translation>Vulkan 驱动缺少函数 %1；请安装支持 Vulkan 1.2 或更高版本的驱动。</translation>
+    </message>
+    <message>
+        <source>There is no Vulkan on this machine: %1 cannot be opened. Install the Vulkan loader (libvulkan1) and the driver of the graphics card.</source>
+        <translation>此机器没有 Vulkan：无法打开 %1。请安装 Vulkan 加载器 (libvulkan1) 和显卡驱动。</translation>
+    </message>
+    <message>
+        <source>The library named by SACCADE_VULKAN_LIBRARY is no Vulkan loader.</source>
+        <translation>SACCADE_VULKAN_LIBRARY 指定的库不是 Vulkan 加载器。</translation>
+    </message>
+    <message>
+        <source>The GPU cannot compute %1 yet; choose the CPU (--device cpu).</source>
+        <translation>GPU 尚不能计算 %1；请选择 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The kernel %1 would need %2 steps, more than this software GPU can count (%3). Choose the CPU (--device cpu) or a smaller context.</source>
+        <translation>内核 %1 需要 %2 步，超出此软件 GPU 的计数上限 (%3)。请选择 CPU (--device cpu) 或更小的上下文。</translation>
+    </message>
+    <message>
+        <source>A value of %1 takes %2 bytes; this GPU addresses %3 at once. Choose a smaller batch or context, or the CPU (--device cpu).</source>
+        <translation>%1 的值需要 %2 字节；此 GPU 一次可寻址 %3 字节。请选择更小的批次或上下文，或 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The GPU %1 has %2 MiB free of %3 MiB; needed are %4 MiB for weights, %5 MiB for the cache and %6 MiB for what is computed. Choose a smaller context or model, or the CPU (--device cpu).</source>
+        <translation>GPU %1 共 %3 MiB，可用 %2 MiB；权重需要 %4 MiB，缓存需要 %5 MiB，计算需要 %6 MiB。请选择更小的上下文或模型，或 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The value #%1 is no input of this program.</source>
+        <translation>值 #%1 不是此程序的输入。</translation>
+    </message>
+    <message>
+        <source>The input %1 is %2 %3, not %4 %5.</source>
+        <translation>输入 %1 是 %2 %3，而不是 %4 %5。</translation>
+    </message>
+    <message>
+        <source>The value #%1 is no output of this program.</source>
+        <translation>值 #%1 不是此程序的输出。</translation>
+    </message>
+    <message>
+        <source>Its driver offers Vulkan %1; 1.2 is needed.</source>
+        <translation>其驱动提供 Vulkan %1；需要 1.2。</translation>
+    </message>
+    <message>
+        <source>It has no queue for compute work.</source>
+        <translation>它没有计算队列。</translation>
+    </message>
+    <message>
+        <source>It lacks arithmetic in subgroups.</source>
+        <translation>它缺少子组算术。</translation>
+    </message>
+    <message>
+        <source>Its texel buffers hold %1 elements; %2 are needed.</source>
+        <translation>其纹素缓冲区容纳 %1 个元素；需要 %2 个。</translation>
+    </message>
+    <message>
+        <source>It lacks a format of texel buffers.</source>
+        <translation>它缺少一种纹素缓冲区格式。</translation>
+    </message>
+    <message>
+        <source>The GPU was lost (%1): its driver reset it, or it was removed. Open the model again, or choose the CPU (--device cpu).</source>
+        <translation>GPU 已丢失 (%1)：驱动重置了它，或它已被移除。请重新打开模型，或选择 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The GPU has no memory left (%1). Close other programs, or choose a smaller context, a smaller model or the CPU (--device cpu).</source>
+        <translation>GPU 内存不足 (%1)。请关闭其他程序，或选择更小的上下文、更小的模型或 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The computer has no memory left for the GPU driver (%1). Close other programs and try again.</source>
+        <translation>计算机没有内存供 GPU 驱动使用 (%1)。请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>The Vulkan driver failed (%1, code %2). Update the driver, or choose the CPU (--device cpu).</source>
+        <translation>Vulkan 驱动出错（%1，代码 %2）。请更新驱动，或选择 CPU (--device cpu)。</translation>
+    </message>
+    <message>
+        <source>The state %1 is %2 %3 in one program and %4 %5 in another.</source>
+        <translation>状态 %1 在一个程序中是 %2 %3，在另一个中是 %4 %5。</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>Attention map</source>
+        <translation>注意力热图</translation>
+    </message>
+    <message>
+        <source>not enough memory for %1 × %2 pixels</source>
+        <translation>内存不足以容纳 %1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>the SVG writer did not start</source>
+        <translation>SVG 写入未能开始</translation>
+    </message>
+    <message>
+        <source>the SVG writer did not finish</source>
+        <translation>SVG 写入未能完成</translation>
+    </message>
+    <message>
+        <source>the PDF writer did not start</source>
+        <translation>PDF 写入未能开始</translation>
+    </message>
+    <message>
+        <source>the PDF writer did not finish</source>
+        <translation>PDF 写入未能完成</translation>
+    </message>
+    <message>
+        <source>All layers and heads</source>
+        <translation>所有层和头</translation>
+    </message>
+    <message>
+        <source>Attention lines</source>
+        <translation>注意力连线</translation>
+    </message>
+</context>
+<context>
+    <name>HeadWords</name>
+    <message>
+        <source>Layer %1 · Head %2</source>
+        <translation>第 %1 层 · 头 %2</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Layer %1 · all heads (%2)</source>
+        <translation>第 %1 层 · 所有头（%2）</translation>
+    </message>
+    <message>
+        <source>All layers · Head %1 (%2)</source>
+        <translation>所有层 · 头 %1（%2）</translation>
+    </message>
+    <message>
+        <source>All layers · all heads (%1)</source>
+        <translation>所有层 · 所有头（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>There is not enough memory for this. Close other programs, or use a smaller model or a shorter text.</source>
+        <translation>内存不足。请关闭其他程序，或使用更小的模型或更短的文本。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Saccade: %1</source>
+        <translation>Saccade 内部出错：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Divides the logits before a token is drawn; 0 takes the most probable.</source>
+        <translation>抽取词元前用它除 logits；0 取概率最高者。</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <source>Draws only from this many most probable tokens; 0: from all.</source>
+        <translation>只从概率最高的这么多个词元中抽取；0：从全部抽取。</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top p</translation>
+    </message>
+    <message>
+        <source>Draws only from the most probable tokens that together have this probability; 1: from all.</source>
+        <translation>只从概率之和达到此值的最可能词元中抽取；1：从全部抽取。</translation>
+    </message>
+    <message>
+        <source>Min p</source>
+        <translation>Min p</translation>
+    </message>
+    <message>
+        <source>Draws only from tokens of at least this share of the highest probability; 0: from all.</source>
+        <translation>只从概率至少为最高概率此比例的词元中抽取；0：从全部抽取。</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Makes tokens that stand in the text already less likely; 1: not at all.</source>
+        <translation>降低文本中已出现词元的概率；1：不惩罚。</translation>
+    </message>
+    <message>
+        <source>Stop tokens</source>
+        <translation>停止词元</translation>
+    </message>
+    <message>
+        <source>Token ids that end the text, with commas between; “model” for the model's own, “none” for none.</source>
+        <translation>结束文本的词元编号，用逗号分隔；“model”为模型自带的，“none”为无。</translation>
+    </message>
+</context>
+<context>
+    <name>RunTask</name>
+    <message>
+        <source>Running on the GPU</source>
+        <translation>在 GPU 上运行</translation>
+    </message>
+    <message>
+        <source>The GPU failed, so the CPU did this run and does the next ones. %1</source>
+        <translation>GPU 出错，此次及后续运行由 CPU 完成。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n edit(s)</source>
+        <translation><numerusform>%1 · %n 处干预</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>saccade::AttentionPanel</name>
+    <message>
+        <source>Value under the cursor</source>
+        <translation>光标处的值</translation>
+    </message>
+    <message>
+        <source>This run holds no attention patterns.
+Run the model here, or capture “pattern” when you make the trace.</source>
+        <translation>此次运行没有记录注意力模式。
+请在此处运行模型，或在生成记录时一并捕获“pattern”。</translation>
+    </message>
+    <message>
+        <source>No run yet.
+Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press Ctrl+Enter.</source>
+        <translation>尚无运行。
+请打开检查点或运行记录（Ctrl+O，或拖到此处），输入提示词并按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>%1 · point at a cell to read its value</source>
+        <translation>%1 · 指向单元格即可读取数值</translation>
+    </message>
+    <message>
+        <source>query %1  →  key %2</source>
+        <translation>查询 %1  →  键 %2</translation>
+    </message>
+    <message>
+        <source>rank %1 of %2</source>
+        <translation>第 %1 位，共 %2 位</translation>
+    </message>
+    <message>
+        <source>not visible to this query</source>
+        <translation>此查询看不到该键</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;注意力&lt;/h3&gt;&lt;p&gt;对每个词元（一个&lt;b&gt;查询&lt;/b&gt;，一行），图中显示它从各个词元（一个&lt;b&gt;键&lt;/b&gt;，一列）读取的强度。在从左到右书写的模型中，查询看不到后面的键，因此右上方为空。每一行之和为 1。&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + 掩码 )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; 和 &lt;i&gt;K&lt;/i&gt; 是一个头的查询和键，&lt;i&gt;d&lt;/i&gt; 是头的宽度。随后该头把 &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; 加到残差流上。&lt;/p&gt;&lt;p&gt;可以留意：明亮的第一列（头在休息）、对角线（看自己）、紧挨其下的线（看前一个词元）、与之平行的条纹（归纳头：找到该词元先前的出现处，读取其后的内容）。&lt;/p&gt;&lt;p&gt;权重大只说明头从哪里读取，并不说明输出有多少归功于它：请在检查器中屏蔽该头来验证。&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani 等，&lt;i&gt;Attention Is All You Need&lt;/i&gt;，2017，arXiv:1706.03762。连线图：J. Vig，&lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;，2019，arXiv:1906.05714。归纳头：C. Olsson 等，&lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;，2022，arXiv:2209.11895。&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::AttentionToolbar</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>Layer, counted from 0; All takes every layer together</source>
+        <translation>层，从 0 开始计数；“全部”表示所有层合在一起</translation>
+    </message>
+    <message>
+        <source>Head, counted from 0; All takes every head together</source>
+        <translation>头，从 0 开始计数；“全部”表示所有头合在一起</translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation>层(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Head</source>
+        <translation>头(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Combine</source>
+        <translation>合并(&amp;C)</translation>
+    </message>
+    <message>
+        <source>How several heads become one map</source>
+        <translation>多个头如何合成一张图</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>标度(&amp;S)</translation>
+    </message>
+    <message>
+        <source>How values become colours: linear, logarithmic over four decades, or each row divided by its own maximum</source>
+        <translation>数值如何变成颜色：线性、跨四个数量级的对数，或每行除以自身最大值</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Per row</source>
+        <translation>按行</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>颜色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Colour map; all are safe for colour-blind eyes</source>
+        <translation>颜色映射；均适合色觉异常者</translation>
+    </message>
+    <message>
+        <source>&amp;Pooling</source>
+        <translation>池化(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What one pixel shows where it covers several cells</source>
+        <translation>一个像素覆盖多个单元格时显示什么</translation>
+    </message>
+    <message>
+        <source>Fit the whole map (0)</source>
+        <translation>显示整张图 (0)</translation>
+    </message>
+    <message>
+        <source>Fit the whole map</source>
+        <translation>显示整张图</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::ColourBar</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>色标</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::CommandPalette</name>
+    <message>
+        <source>Type a command</source>
+        <translation>输入命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::EditList</name>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Remove all edits</source>
+        <translation>移除所有干预</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::EditsBox</name>
+    <message>
+        <source>No edits: the model runs as it was trained.</source>
+        <translation>没有干预：模型按训练所得运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Restore this head</source>
+        <translation>恢复此头(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Restore these heads</source>
+        <translation>恢复这些头(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Ablate this head</source>
+        <translation>屏蔽此头(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Ablate these heads</source>
+        <translation>屏蔽这些头(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Sets what the head adds to the residual stream to zero and runs again</source>
+        <translation>将该头加到残差流上的内容置零，并重新运行</translation>
+    </message>
+    <message>
+        <source>Open the model of this run to edit it</source>
+        <translation>请打开此次运行的模型以进行干预</translation>
+    </message>
+    <message>
+        <source>Remove this edit</source>
+        <translation>移除此干预</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>PDF: vector, for papers</source>
+        <translation>PDF：矢量，用于论文</translation>
+    </message>
+    <message>
+        <source>SVG: vector, for the web</source>
+        <translation>SVG：矢量，用于网页</translation>
+    </message>
+    <message>
+        <source>PNG: pixels</source>
+        <translation>PNG：像素</translation>
+    </message>
+    <message>
+        <source>NPY: numbers, for NumPy</source>
+        <translation>NPY：数值，用于 NumPy</translation>
+    </message>
+    <message>
+        <source>CSV: numbers with labels</source>
+        <translation>CSV：带标签的数值</translation>
+    </message>
+    <message>
+        <source>&amp;Figure</source>
+        <translation>图(&amp;F)</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>格式(&amp;O)</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> 毫米</translation>
+    </message>
+    <message>
+        <source>Width of the figure on paper: 85 mm is one column of most journals, 180 mm two</source>
+        <translation>图在纸上的宽度：多数期刊单栏为 85 毫米，双栏为 180 毫米</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Write the name of the head above</source>
+        <translation>在上方写出头的名称</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>To&amp;kens</source>
+        <translation>词元(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Choose another place</source>
+        <translation>选择其他位置</translation>
+    </message>
+    <message>
+        <source>&amp;Save as</source>
+        <translation>保存为(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1 × %1 numbers: a row a query, a column a key</source>
+        <translation>%1 × %1 个数值：每行一个查询，每列一个键</translation>
+    </message>
+    <message>
+        <source>%1 mm × %2 mm</source>
+        <translation>%1 毫米 × %2 毫米</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>正在导出 %1</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::HeadsView</name>
+    <message>
+        <source>Layers and heads</source>
+        <translation>层与头</translation>
+    </message>
+    <message>
+        <source>Layers down, heads across. Arrow keys choose; beyond the first head or layer is the average of all.</source>
+        <translation>层自上而下，头从左到右。用方向键选择；在第一个头或第一层之前是全部的平均。</translation>
+    </message>
+    <message>
+        <source>No heads yet.</source>
+        <translation>尚无注意力头。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All heads of all layers</source>
+        <translation>所有层的所有头</translation>
+    </message>
+    <message>
+        <source>Head %1 over all layers</source>
+        <translation>所有层的头 %1</translation>
+    </message>
+    <message>
+        <source>All heads of layer %1</source>
+        <translation>第 %1 层的所有头</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第 %1 层，头 %2</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::InspectorPanel</name>
+    <message>
+        <source>Edits</source>
+        <translation>干预</translation>
+    </message>
+    <message>
+        <source>Name of this tensor in the trace file</source>
+        <translation>此张量在运行记录文件中的名称</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>−Σ p ln p of the row in nats, and e to that power: over how many keys it spreads</source>
+        <translation>该行的 −Σ p ln p（单位奈特），以及 e 的该次幂：相当于分布在多少个键上</translation>
+    </message>
+    <message>
+        <source>Strongest key</source>
+        <translation>最强的键</translation>
+    </message>
+    <message>
+        <source>The key with the largest value</source>
+        <translation>数值最大的键</translation>
+    </message>
+    <message>
+        <source>On the first token</source>
+        <translation>对第一个词元</translation>
+    </message>
+    <message>
+        <source>Attention to position 0</source>
+        <translation>对位置 0 的注意力</translation>
+    </message>
+    <message>
+        <source>On the one before</source>
+        <translation>对前一个</translation>
+    </message>
+    <message>
+        <source>Attention to the token before</source>
+        <translation>对前一个词元的注意力</translation>
+    </message>
+    <message>
+        <source>On itself</source>
+        <translation>对自身</translation>
+    </message>
+    <message>
+        <source>Attention to the query's own position</source>
+        <translation>对查询自身位置的注意力</translation>
+    </message>
+    <message>
+        <source>Copy the recipe (JSON)</source>
+        <translation>复制配方 (JSON)</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>未选择任何内容</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Query %1</source>
+        <translation>查询 %1</translation>
+    </message>
+    <message>
+        <source>%1 nats (%2 keys)</source>
+        <translation>%1 奈特（%2 个键）</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Inspector&lt;/h3&gt;&lt;p&gt;Exact numbers of the head and of the row (query) that is selected in any panel. &lt;b&gt;Entropy&lt;/b&gt; says how widely the row spreads:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 means that all attention rests on one key, ln &lt;i&gt;n&lt;/i&gt; that &lt;i&gt;n&lt;/i&gt; keys share it evenly; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; is the number of keys that it amounts to.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ablating&lt;/b&gt; a head sets what it adds to the residual stream to zero and runs the model again: what changes downstream depended on it.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;检查器&lt;/h3&gt;&lt;p&gt;任一面板中所选头及所选行（查询）的精确数值。&lt;b&gt;熵&lt;/b&gt;说明该行分布有多广：&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 表示全部注意力集中在一个键上，ln &lt;i&gt;n&lt;/i&gt; 表示 &lt;i&gt;n&lt;/i&gt; 个键平均分配；e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; 是其相当的键数。&lt;/p&gt;&lt;p&gt;&lt;b&gt;屏蔽&lt;/b&gt;一个头会将其加到残差流上的内容置零，并重新运行模型：其后发生变化的内容就依赖于它。&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig，&lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;，2019，arXiv:1905.10650。&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::JobBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::KeyTable</name>
+    <message>
+        <source>Strongest keys</source>
+        <translation>最强的键</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::LinesView</name>
+    <message>
+        <source>Attention lines</source>
+        <translation>注意力连线</translation>
+    </message>
+    <message>
+        <source>Queries left, keys right. Up and down move the selected query, with Shift the selected key.</source>
+        <translation>左侧为查询，右侧为键。上下键移动所选查询，按住 Shift 移动所选键。</translation>
+    </message>
+    <message>
+        <source>%1 at position %2</source>
+        <translation>%1，位置 %2</translation>
+    </message>
+    <message>
+        <source>No attention to show yet.</source>
+        <translation>尚无可显示的注意力。</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::MainWindow</name>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the model runs; choose another device</source>
+        <translation>模型运行的设备；可选择其他设备</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Saccade %1 opens a checkpoint, runs it and shows where it looks. Built with Qt %2.</source>
+        <translation>Saccade %1 可打开检查点、运行它并显示它在看哪里。使用 Qt %2 构建。</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint or a trace</source>
+        <translation>打开检查点或运行记录</translation>
+    </message>
+    <message>
+        <source>Checkpoints and traces (*.safetensors *.gguf *.bin *.json);;All files (*)</source>
+        <translation>检查点和运行记录 (*.safetensors *.gguf *.bin *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open the folder of a checkpoint</source>
+        <translation>打开检查点文件夹</translation>
+    </message>
+    <message>
+        <source>Save the trace</source>
+        <translation>保存运行记录</translation>
+    </message>
+    <message>
+        <source>Traces (*.safetensors)</source>
+        <translation>运行记录 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::MatrixView</name>
+    <message>
+        <source>Attention map</source>
+        <translation>注意力热图</translation>
+    </message>
+    <message>
+        <source>Queries down, keys across. Arrow keys move the selected cell, plus and minus zoom, 0 shows all.</source>
+        <translation>查询自上而下，键从左到右。方向键移动所选单元格，加减号缩放，0 显示全部。</translation>
+    </message>
+    <message>
+        <source>No attention to show yet. Open a model, type a text and run it.</source>
+        <translation>尚无可显示的注意力。请打开模型，输入文本并运行。</translation>
+    </message>
+    <message>
+        <source>key →</source>
+        <translation>键 →</translation>
+    </message>
+    <message>
+        <source>query ↓</source>
+        <translation>查询 ↓</translation>
+    </message>
+    <message>
+        <source>%1 at position %2</source>
+        <translation>%1，位置 %2</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open …</source>
+        <translation>打开(&amp;O) …</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder …</source>
+        <translation>打开文件夹(&amp;F) …</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo model</source>
+        <translation>打开演示模型(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Save trace …</source>
+        <translation>保存运行记录(&amp;S) …</translation>
+    </message>
+    <message>
+        <source>&amp;Export figure or numbers …</source>
+        <translation>导出图或数值(&amp;E) …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move all edits</source>
+        <translation>移除所有干预(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture and numbers</source>
+        <translation>复制图像和数值(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Run the prompt</source>
+        <translation>运行提示词(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;prompt</source>
+        <translation>转到提示词(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>设备(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Commands …</source>
+        <translation>命令(&amp;C) …</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;What am I looking at?</source>
+        <translation>我看到的是什么？(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;About Saccade</source>
+        <translation>关于 Saccade(&amp;A)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation>尚未打开过任何文件</translation>
+    </message>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>清除这些记录(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>自动(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::MessageBar</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Copies the message with versions and context, for a report</source>
+        <translation>复制消息及版本和上下文，便于报告问题</translation>
+    </message>
+    <message>
+        <source>Close this message (Esc)</source>
+        <translation>关闭此消息 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::PanelDock</name>
+    <message>
+        <source>Copy picture and numbers</source>
+        <translation>复制图像和数值</translation>
+    </message>
+    <message>
+        <source>Export a figure or the numbers</source>
+        <translation>导出图或数值</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>我看到的是什么？</translation>
+    </message>
+    <message>
+        <source>Detach, or dock again</source>
+        <translation>分离或重新停靠</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::PromptBar</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>How the text is continued: steps, temperature, seed …</source>
+        <translation>如何续写文本：步数、温度、种子……</translation>
+    </message>
+    <message>
+        <source>Tokens to write after the prompt; 0 reads the prompt alone</source>
+        <translation>在提示词后续写的词元数；0 只读取提示词</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same tokens; without effect at temperature 0</source>
+        <translation>相同的种子抽取相同的词元；温度为 0 时无作用</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Decoding</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), %1</source>
+        <translation><numerusform>%n 步，%1</numerusform></translation>
+    </message>
+    <message>
+        <source>Decoding: %1</source>
+        <translation>解码：%1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 layers × %3 heads · %4</source>
+        <translation>%1 · %2 层 × %3 头 · %4</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>无模型</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint first (Ctrl+O)</source>
+        <translation>请先打开检查点 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Type a prompt; Ctrl+Enter runs the model</source>
+        <translation>输入提示词；Ctrl+Enter 运行模型</translation>
+    </message>
+    <message>
+        <source>Type token ids such as 3, 1, 4: this model has no tokenizer; Ctrl+Enter runs it</source>
+        <translation>此模型没有分词器，请输入词元编号，例如 3, 1, 4；Ctrl+Enter 运行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Stop and keep the steps made so far (Esc)</source>
+        <translation>停止并保留已完成的步骤 (Esc)</translation>
+    </message>
+    <message>
+        <source>Run the model (Ctrl+Enter)</source>
+        <translation>运行模型 (Ctrl+Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::Timeline</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Step %1: %2
+probability %3, surprise %4 nats</source>
+        <translation>第 %1 步：%2
+概率 %3，意外程度 %4 奈特</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 奈特</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>One mark a step, as high as its token was surprising. Arrow keys step, Space plays.</source>
+        <translation>每步一个标记，高度为其词元的意外程度。方向键逐步移动，空格播放。</translation>
+    </message>
+    <message>
+        <source>No steps: the run computed its prompt alone.</source>
+        <translation>没有步骤：此次运行只计算了提示词。</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::TokenStrip</name>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>The text of the run, token by token. Arrow keys move the selection.</source>
+        <translation>运行的文本，逐个词元显示。方向键移动选择。</translation>
+    </message>
+    <message>
+        <source>%1 at position %2</source>
+        <translation>%1，位置 %2</translation>
+    </message>
+    <message>
+        <source>%1 at position %2, generated</source>
+        <translation>%1，位置 %2，生成</translation>
+    </message>
+    <message>
+        <source>The tokens of a run appear here.</source>
+        <translation>运行的词元显示在此处。</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::Workbench</name>
+    <message>
+        <source>Opening %1</source>
+        <translation>正在打开 %1</translation>
+    </message>
+    <message>
+        <source>Opening the demo model</source>
+        <translation>正在打开演示模型</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>演示模型</translation>
+    </message>
+    <message>
+        <source>There is no model to run. Open a checkpoint first.</source>
+        <translation>没有可运行的模型。请先打开检查点。</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>正在运行 %1</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>正在保存 %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::WorkspaceTree</name>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+%3 layers, %4 heads, %5 parameters
+%6</source>
+        <translation>%1 · %2
+%3 层，%4 头，%5 个参数
+%6</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+%n token(s)</source>
+        <translation><numerusform>%1
+%n 个词元</numerusform></translation>
+    </message>
+    <message>
+        <source>Put in the prompt</source>
+        <translation>填入提示词</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Save trace …</source>
+        <translation>保存运行记录 …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+</TS>
