@@ -3,6 +3,7 @@
 #include "tests/app/window_fixture.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QLabel>
 #include <QMimeData>
 #include <QPlainTextEdit>
