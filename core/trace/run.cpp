@@ -10,6 +10,7 @@
 #include <QtGlobal>
 #include <algorithm>
 #include <chrono>
+#include <limits>
 
 namespace saccade
 {
@@ -30,8 +31,9 @@ const Decoder& decoderNamed(const std::string& identifier)
                      {identifier, nearest(identifier, known)});
 }
 
-// Positions that the run needs at most; throws where the model has fewer.
-std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
+// Positions that the run computes at most; throws where the model has fewer. The last token need
+// not be computed to be predicted, unless it is to be captured.
+std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request, bool captures)
 {
     if (request.prompt.empty()) {
         throw UsageError(
@@ -42,14 +44,23 @@ std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
                          {std::to_string(request.steps)});
     }
     const auto prompt = std::ssize(request.prompt);
-    if (info.context > 0 && request.steps > info.context - prompt) {
+    const auto context = info.context > 0 ? info.context : std::numeric_limits<std::int64_t>::max();
+    if (prompt > context) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error",
+                              "A prompt of %1 tokens does not fit the %2 positions of the model."),
+            {std::to_string(prompt), std::to_string(context)});
+    }
+    const auto uncomputed = captures || request.steps == 0 ? 0 : 1;
+    const auto most = context - prompt + uncomputed;
+    if (request.steps > most) {
         throw UsageError(
             QT_TRANSLATE_NOOP("Error", "A prompt of %1 tokens and %2 steps do not fit the %3 "
                                        "positions of the model: at most %4 steps are possible."),
-            {std::to_string(prompt), std::to_string(request.steps), std::to_string(info.context),
-             std::to_string(std::max<std::int64_t>(0, info.context - prompt))});
+            {std::to_string(prompt), std::to_string(request.steps), std::to_string(context),
+             std::to_string(most)});
     }
-    return prompt + request.steps;
+    return prompt + request.steps - uncomputed;
 }
 
 void describe(Trace& trace, const Model& model)
@@ -87,7 +98,7 @@ std::shared_ptr<const Trace> runModel(std::shared_ptr<const Model> model,
     const auto declared = decoder.parameters();
     const auto settings = resolve(declared, request.settings);
     const auto names = captureNames(request.capture);
-    const auto length = requiredLength(model->info(), request);
+    const auto length = requiredLength(model->info(), request, !names.empty());
     requireMemoryFor(*model, names, length);
 
     SessionOptions options;

@@ -1,16 +1,6 @@
-#include "core/base/error.h"
-#include "core/trace/attention_source.h"
-#include "core/trace/trace.h"
-#include "tests/support/shared.h"
+#include "tests/app/command_runner.h"
 
-#include <QDir>
-#include <QFile>
-#include <QImage>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 #include <algorithm>
-#include <cmath>
 
 namespace saccade
 {
@@ -18,64 +8,13 @@ namespace saccade
 namespace
 {
 
-struct Outcome {
-    int exitCode = -1; // −1: crashed or did not end
-    QByteArray output;
-    QByteArray messages;
-};
-
-std::string text(const Outcome& outcome)
-{
-    return "exit code " + std::to_string(outcome.exitCode) +
-           "\noutput: " + outcome.output.left(2000).toStdString() +
-           "\nmessages: " + outcome.messages.toStdString();
-}
-
 constexpr auto traceFile = "trace.safetensors";
 
 } // namespace
 
-// The program as scripts use it: no display, no platform plugin named, a cache of its own.
 class CommandLineTest : public QObject
 {
     Q_OBJECT
-
-    Outcome run(const QStringList& arguments, const QByteArray& input = {}) const
-    {
-        auto environment = QProcessEnvironment::systemEnvironment();
-        for (const auto* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
-            environment.remove(QLatin1String(name));
-        }
-        environment.insert("XDG_CACHE_HOME", m_folder.filePath("cache"));
-        QProcess process;
-        process.setProcessEnvironment(environment);
-        process.setWorkingDirectory(m_folder.path());
-        process.start(SACCADE_PROGRAM, arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        if (!process.waitForFinished(120000) || process.exitStatus() != QProcess::NormalExit) {
-            process.kill();
-            process.waitForFinished();
-            return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
-        }
-        return {process.exitCode(), process.readAllStandardOutput(),
-                process.readAllStandardError()};
-    }
-
-    nlohmann::json json(const QStringList& arguments) const
-    {
-        const auto outcome = run(arguments);
-        if (outcome.exitCode != 0) {
-            qWarning("%s", text(outcome).c_str());
-            return {};
-        }
-        return nlohmann::json::parse(outcome.output.toStdString(), nullptr, false);
-    }
-
-    QString shared(const char* path) const
-    {
-        return QString::fromStdString(sharedPath(path).string());
-    }
 
     // One sentence for the user: "saccade: …" and a line end.
     static bool isOneSentence(const QByteArray& messages)
@@ -87,8 +26,8 @@ class CommandLineTest : public QObject
 private slots:
     void initTestCase()
     {
-        const auto outcome = run({"run", "--model", "demo", "--text", "ROMEO:", "--steps", "4",
-                                  "--device", "cpu", "--trace", traceFile});
+        const auto outcome = m_program.run({"run", "--model", "demo", "--text", "ROMEO:", "--steps",
+                                            "4", "--device", "cpu", "--trace", traceFile});
         QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
     }
 
@@ -124,7 +63,7 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QList<QByteArray>, expected);
-        const auto outcome = run(arguments);
+        const auto outcome = m_program.run(arguments);
         QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
         QVERIFY2(outcome.messages.isEmpty(), outcome.messages.constData());
         for (const auto& word : expected) {
@@ -198,7 +137,7 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, named);
-        const auto outcome = run(arguments);
+        const auto outcome = m_program.run(arguments);
         QVERIFY2(outcome.exitCode == 2, text(outcome).c_str());
         QVERIFY2(outcome.output.isEmpty(), text(outcome).c_str());
         QVERIFY2(outcome.messages.contains(named), text(outcome).c_str());
@@ -206,16 +145,16 @@ private slots:
 
     void aDamagedFileExitsWith1AndOneSentence()
     {
-        QFile file(m_folder.filePath(traceFile));
+        QFile file(m_program.path(traceFile));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QFile cut(m_folder.filePath("cut.safetensors"));
+        QFile cut(m_program.path("cut.safetensors"));
         QVERIFY(cut.open(QIODevice::WriteOnly));
         cut.write(file.readAll().chopped(100));
         cut.close();
         for (const auto& arguments :
              {QStringList{"figure", "attention", "--trace", "cut.safetensors", "--out", "a.svg"},
               QStringList{"info", "cut.safetensors"}}) {
-            const auto outcome = run(arguments);
+            const auto outcome = m_program.run(arguments);
             QVERIFY2(outcome.exitCode == 1, text(outcome).c_str());
             QVERIFY2(outcome.messages.contains("cut.safetensors"), text(outcome).c_str());
             QVERIFY2(isOneSentence(outcome.messages), text(outcome).c_str());
@@ -224,7 +163,7 @@ private slots:
 
     void theWindowWithoutADisplayExitsWith1AndOneSentence()
     {
-        const auto outcome = run({});
+        const auto outcome = m_program.run({});
         QVERIFY2(outcome.exitCode == 1, text(outcome).c_str());
         QVERIFY2(outcome.messages.contains("display"), text(outcome).c_str());
         QVERIFY2(isOneSentence(outcome.messages), text(outcome).c_str());
@@ -232,20 +171,20 @@ private slots:
 
     void devicesAreListed()
     {
-        const auto devices = json({"devices", "--json"});
+        const auto devices = m_program.json({"devices", "--json"});
         QVERIFY(devices.is_array());
         const auto cpu =
             std::ranges::find_if(devices, [](const auto& item) { return item.at("id") == "cpu"; });
         QVERIFY(cpu != devices.end());
         QVERIFY(cpu->at("usable").get<bool>());
         QVERIFY(!cpu->at("name").get<std::string>().empty());
-        QVERIFY(run({"devices"}).output.startsWith("cpu"));
+        QVERIFY(m_program.run({"devices"}).output.startsWith("cpu"));
     }
 
     // The demo model's own figures (its NOTE.md).
     void infoSaysWhatTheDemoModelIs()
     {
-        const auto info = json({"info", "demo", "--json"});
+        const auto info = m_program.json({"info", "demo", "--json"});
         QVERIFY(info.is_object());
         QCOMPARE(info.at("architecture").get<std::string>(), std::string("GPT2LMHeadModel"));
         QCOMPARE(info.at("layers").get<int>(), 4);
@@ -257,7 +196,7 @@ private slots:
         QCOMPARE(info.at("dtypes").at(0).at("dtype").get<std::string>(), std::string("F16"));
         QCOMPARE(info.at("tokenizer").at("kind").get<std::string>(), std::string("byte-level BPE"));
         QVERIFY(info.contains("chat_template"));
-        QVERIFY(run({"info", "demo"}).output.contains("GPT2LMHeadModel"));
+        QVERIFY(m_program.run({"info", "demo"}).output.contains("GPT2LMHeadModel"));
     }
 
     // Ids from ../shared/demo/README.md, of the tokenizer's training.
@@ -277,258 +216,23 @@ private slots:
     {
         QFETCH(QString, text);
         QFETCH(std::vector<int>, ids);
-        const auto result = json({"tokenize", "--model", "demo", "--text", text, "--json"});
+        const auto result =
+            m_program.json({"tokenize", "--model", "demo", "--text", text, "--json"});
         QVERIFY(result.is_object());
         QCOMPARE(result.at("ids").get<std::vector<int>>(), ids);
         QCOMPARE(result.at("tokens").size(), ids.size());
         QCOMPARE(QString::fromStdString(result.at("text").get<std::string>()), text);
         const auto piped =
-            run({"tokenize", "--model", "demo", "--text", "-"}, text.toUtf8() + "\n");
+            m_program.run({"tokenize", "--model", "demo", "--text", "-"}, text.toUtf8() + "\n");
         QCOMPARE(piped.output.count('\n'), qsizetype(ids.size()));
         QVERIFY(piped.output.startsWith(QByteArray::number(ids.front()) + "\t"));
-    }
-
-    void runPrintsPromptAndContinuation()
-    {
-        const QStringList arguments{"run",     "--model", "demo",     "--text", "ROMEO:\n",
-                                    "--steps", "20",      "--device", "cpu"};
-        const auto outcome = run(arguments);
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        QVERIFY(outcome.output.startsWith("ROMEO:\n"));
-        QVERIFY(outcome.messages.isEmpty());
-        const auto document = json(arguments + QStringList{"--json"});
-        QVERIFY(document.is_object());
-        QCOMPARE(outcome.output,
-                 "ROMEO:\n" + QByteArray::fromStdString(document.at("text")) + "\n");
-    }
-
-    void runGivesTheStatedShape()
-    {
-        const auto document = json({"run", "--model", "demo", "--text", "ROMEO:", "--steps", "5",
-                                    "--device", "cpu", "--json"});
-        QVERIFY(document.is_object());
-        const auto prompt = document.at("prompt_length").get<std::size_t>();
-        QCOMPARE(document.at("steps").size(), std::size_t{5});
-        QCOMPARE(document.at("tokens").size(), prompt + 5);
-        QVERIFY(document.at("text").is_string());
-        QVERIFY(document.at("seconds").get<double>() > 0.0);
-        for (std::size_t i = 0; i < 5; ++i) {
-            const auto& step = document.at("steps").at(i);
-            QCOMPARE(step.at("position").get<std::size_t>(), prompt + i);
-            QVERIFY(step.at("token") == document.at("tokens").at(prompt + i));
-            // Greedy: the most probable candidate is what was taken.
-            QVERIFY(step.at("candidates").at(0).at("token") == step.at("token"));
-            QVERIFY(step.at("probability").get<double>() > 0.0);
-            QVERIFY(step.at("entropy").get<double>() >= 0.0);
-        }
-    }
-
-    void noStepsRunThePromptAlone()
-    {
-        const auto document = json({"run", "--model", "demo", "--tokens", "859,59,11", "--steps",
-                                    "0", "--device", "cpu", "--json"});
-        QVERIFY(document.is_object());
-        QCOMPARE(document.at("tokens").get<std::vector<int>>(), (std::vector<int>{859, 59, 11}));
-        QVERIFY(document.at("steps").empty());
-        QCOMPARE(document.at("text").get<std::string>(), std::string());
-    }
-
-    void theSeedFixesTheRun()
-    {
-        const auto tokens = [&](const char* seed) {
-            return json({"run", "--model", "demo", "--text", "ROMEO:", "--steps", "30",
-                         "--temperature", "1", "--top-k", "50", "--seed", seed, "--device", "cpu",
-                         "--json"})
-                .at("tokens");
-        };
-        const auto first = tokens("1");
-        QVERIFY(first == tokens("1"));
-        QVERIFY(first != tokens("2"));
-    }
-
-    void settingsAreGivenEitherWay()
-    {
-        const QStringList common{"run", "--model", "demo", "--text",   "ROMEO:", "--steps",
-                                 "10",  "--seed",  "3",    "--device", "cpu",    "--json"};
-        const auto options = json(common + QStringList{"--temperature", "0.8", "--top-p", "0.9"});
-        const auto set =
-            json(common + QStringList{"--set", "temperature=0.8", "--set", "top-p=0.9"});
-        QVERIFY(options.is_object() && set.is_object());
-        QVERIFY(options.at("tokens") == set.at("tokens"));
-    }
-
-    void anEditChangesTheRun()
-    {
-        const QStringList common{"run",     "--model", "demo",     "--text", "ROMEO:",
-                                 "--steps", "8",       "--device", "cpu",    "--json"};
-        const auto plain = json(common);
-        const auto edited = json(common + QStringList{"--edit", "blocks.*.attention.output=0"});
-        const auto neutral = json(common + QStringList{"--edit", "blocks.3.attention.heads[1]*=1"});
-        QVERIFY(plain.is_object() && edited.is_object() && neutral.is_object());
-        QVERIFY(plain.at("tokens") == neutral.at("tokens"));
-        QVERIFY(plain.at("steps").at(0).at("probability") !=
-                edited.at("steps").at(0).at("probability"));
-    }
-
-    // stories260K, by llama2.c's own code; golden.json tells how it was made.
-    void greedyTextIsThatOfTheReference_data()
-    {
-        QTest::addColumn<QString>("model");
-        QTest::newRow("llama2.c") << "assets/lm/stories260k/stories260K.bin";
-        QTest::newRow("Hugging Face") << "assets/derived/stories260k-hf-llama";
-        QTest::newRow("GGUF, F32") << "assets/derived/stories260k-gguf/stories260K-F32.gguf";
-        QTest::newRow("GGUF, F16") << "assets/derived/stories260k-gguf/stories260K-F16.gguf";
-    }
-    void greedyTextIsThatOfTheReference()
-    {
-        QFETCH(QString, model);
-        const auto path = model.toStdString();
-        REQUIRE_SHARED(path);
-        REQUIRE_SHARED("assets/derived/stories260k-hf-llama/golden.json");
-        QFile file(shared("assets/derived/stories260k-hf-llama/golden.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto golden = nlohmann::json::parse(file.readAll().toStdString());
-        const auto expected = golden.at("greedy_ids").get<std::vector<int>>();
-        const auto prompt = golden.at("prompt_ids").get<std::vector<int>>();
-        const auto document =
-            json({"run", "--model", shared(path.c_str()), "--tokens", QString::number(prompt.at(0)),
-                  "--steps", QString::number(expected.size() - prompt.size()), "--device", "cpu",
-                  "--json"});
-        QVERIFY(document.is_object());
-        QCOMPARE(document.at("tokens").get<std::vector<int>>(), expected);
-        // The reference text leaves byte tokens out, such as the line end <0x0A>.
-        const auto plain = [](const nlohmann::json& item) {
-            return QString::fromStdString(item.get<std::string>()).remove('\n').trimmed();
-        };
-        QCOMPARE(plain(document.at("text")), plain(golden.at("greedy_text")));
-    }
-
-    void theTraceIsReadableAndConsistent()
-    {
-        const auto outcome =
-            run({"run", "--model", "demo", "--text", "ROMEO: I pray thee", "--steps", "6",
-                 "--device", "cpu", "--capture", "pattern,residual,logits,queries,keys,values",
-                 "--trace", "full.safetensors"});
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        const auto trace = loadTrace(m_folder.filePath("full.safetensors").toStdString());
-        const auto n = std::ssize(trace->tokens);
-        QCOMPARE(n, trace->promptLength + 6);
-        const std::vector<std::pair<std::string, Shape>> shapes{
-            {"logits", {n, 1024}},
-            {"embedding", {n, 128}},
-            {"blocks.0.residual.after", {n, 128}},
-            {"blocks.3.residual.after", {n, 128}},
-            {"blocks.3.attention.pattern", {4, n, n}},
-            {"blocks.3.attention.queries", {4, n, 32}},
-            {"blocks.3.attention.keys", {4, n, 32}},
-            {"blocks.3.attention.values", {4, n, 32}},
-        };
-        for (const auto& [name, shape] : shapes) {
-            const auto* tensor = trace->find(name);
-            QVERIFY2(tensor != nullptr, name.c_str());
-            QVERIFY2(tensor->shape() == shape, (name + " " + tensor->shape().text()).c_str());
-        }
-        checkPatterns(*trace);
-        checkGreedy(*trace);
-    }
-
-    void aFigureIsDrawnInEveryFormat_data()
-    {
-        QTest::addColumn<QString>("kind");
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<QByteArray>("begin");
-        for (const auto* kind : {"attention", "lines", "heads"}) {
-            QTest::addRow("%s.svg", kind)
-                << kind << QString("%1.svg").arg(kind) << QByteArray("<?xml");
-            QTest::addRow("%s.pdf", kind)
-                << kind << QString("%1.pdf").arg(kind) << QByteArray("%PDF-");
-            QTest::addRow("%s.png", kind)
-                << kind << QString("%1.png").arg(kind) << QByteArray("\x89PNG");
-        }
-        QTest::newRow("npy") << "attention"
-                             << "a.npy" << QByteArray("\x93NUMPY");
-        QTest::newRow("csv") << "attention"
-                             << "a.csv" << QByteArray("query\\key,");
-        QTest::newRow("json") << "attention"
-                              << "a.json" << QByteArray("{");
-    }
-    void aFigureIsDrawnInEveryFormat()
-    {
-        QFETCH(QString, kind);
-        QFETCH(QString, name);
-        QFETCH(QByteArray, begin);
-        const auto outcome = run({"figure", kind, "--trace", traceFile, "--layer", "1", "--head",
-                                  "2", "--width-mm", "85", "--out", name});
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        QVERIFY2(outcome.output.isEmpty(), text(outcome).c_str());
-        QFile file(m_folder.filePath(name));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(file.readAll().startsWith(begin));
-        if (name.endsWith(".png")) {
-            const QImage image(m_folder.filePath(name));
-            QVERIFY(std::abs(image.width() - 85.0 / 25.4 * 300.0) < 2.0);
-        }
-    }
-
-    void numbersOfAFigureAreThoseOfTheTrace()
-    {
-        const auto outcome = run({"figure", "attention", "--trace", traceFile, "--layer", "2",
-                                  "--average", "heads", "--tokens", "1:4", "--out", "mean.json"});
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        QFile file(m_folder.filePath("mean.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto document = nlohmann::json::parse(file.readAll().toStdString());
-        const auto trace = loadTrace(m_folder.filePath(traceFile).toStdString());
-        const auto& pattern = *trace->find("blocks.2.attention.pattern");
-        const auto n = pattern.shape()[1];
-        QCOMPARE(document.at("rows").get<int>(), 3);
-        for (std::int64_t row = 0; row < 3; ++row) {
-            for (std::int64_t column = 0; column < 3; ++column) {
-                float mean = 0.0F;
-                for (std::int64_t head = 0; head < 4; ++head) {
-                    mean += pattern.floats()[static_cast<std::size_t>((head * n + row + 1) * n +
-                                                                      column + 1)] /
-                            4.0F;
-                }
-                const auto value = document.at("values")
-                                       .at(static_cast<std::size_t>(row))
-                                       .at(static_cast<std::size_t>(column))
-                                       .get<float>();
-                QVERIFY(std::abs(value - mean) < 1e-6F);
-            }
-        }
-    }
-
-    void aRecipeMakesTheSameFigureAgain_data()
-    {
-        QTest::addColumn<QString>("from");
-        QTest::newRow("SVG") << "original.svg";
-        QTest::newRow("PDF") << "original.pdf";
-        QTest::newRow("PNG") << "original.png";
-    }
-    void aRecipeMakesTheSameFigureAgain()
-    {
-        QFETCH(QString, from);
-        const QStringList options{"--layer", "1",   "--head",  "3",
-                                  "--scale", "log", "--theme", "dark"};
-        const QStringList draw{"figure", "attention", "--trace", traceFile};
-        auto outcome = run(draw + options + QStringList{"--out", "original.svg"});
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        outcome = run(draw + options + QStringList{"--out", from});
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        outcome = run({"figure", "--recipe", from, "--device", "cpu", "--out", "again.svg"});
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        QFile original(m_folder.filePath("original.svg"));
-        QFile again(m_folder.filePath("again.svg"));
-        QVERIFY(original.open(QIODevice::ReadOnly) && again.open(QIODevice::ReadOnly));
-        QCOMPARE(again.readAll(), original.readAll());
     }
 
     void benchmarksGiveTokensPerSecond()
     {
         const auto results =
-            json({"bench", "prompt", "decode", "--device", "cpu", "--prompt-tokens", "16",
-                  "--decode-tokens", "4", "--repetitions", "1", "--json"});
+            m_program.json({"bench", "prompt", "decode", "--device", "cpu", "--prompt-tokens", "16",
+                            "--decode-tokens", "4", "--repetitions", "1", "--json"});
         QVERIFY(results.is_array());
         QCOMPARE(results.size(), std::size_t{2});
         for (const auto& result : results) {
@@ -538,53 +242,8 @@ private slots:
         }
     }
 
-    void aCharacterSplitOverTokensIsPrintedWhole()
-    {
-        // 東京 is six tokens of one byte each.
-        const auto outcome = run({"run", "--model", "demo", "--tokens", "231,158,178,229,187,173",
-                                  "--steps", "0", "--device", "cpu"});
-        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
-        QCOMPARE(QString::fromUtf8(outcome.output), QString("東京\n"));
-        const auto half = run(
-            {"run", "--model", "demo", "--tokens", "231,158", "--steps", "0", "--device", "cpu"});
-        QCOMPARE(QString::fromUtf8(half.output), QString("\uFFFD\n"));
-    }
-
 private:
-    // Rows sum to 1, the future is zero.
-    void checkPatterns(const Trace& trace)
-    {
-        for (int layer = 0; layer < 4; ++layer) {
-            const auto& pattern =
-                *trace.find("blocks." + std::to_string(layer) + ".attention.pattern");
-            const auto n = pattern.shape()[1];
-            for (std::int64_t row = 0; row < 4 * n; ++row) {
-                const auto values = pattern.floats().subspan(static_cast<std::size_t>(row * n),
-                                                             static_cast<std::size_t>(n));
-                float sum = 0.0F;
-                for (std::int64_t key = 0; key < n; ++key) {
-                    const auto value = values[static_cast<std::size_t>(key)];
-                    QVERIFY(value >= 0.0F);
-                    QVERIFY(key <= row % n || value == 0.0F);
-                    sum += value;
-                }
-                QVERIFY(std::abs(sum - 1.0F) < 1e-5F);
-            }
-        }
-    }
-
-    // Each generated token is the largest logit of the row before it.
-    void checkGreedy(const Trace& trace)
-    {
-        const auto& logits = *trace.find("logits");
-        for (auto position = trace.promptLength; position < std::ssize(trace.tokens); ++position) {
-            const auto row = logits.rows(position - 1, 1).floats();
-            const auto best = std::ranges::max_element(row) - row.begin();
-            QCOMPARE(best, std::ptrdiff_t{trace.tokens[static_cast<std::size_t>(position)]});
-        }
-    }
-
-    QTemporaryDir m_folder;
+    CommandRunner m_program;
 };
 
 } // namespace saccade

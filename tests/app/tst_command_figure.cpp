@@ -1,0 +1,129 @@
+#include "core/trace/trace.h"
+#include "tests/app/command_runner.h"
+
+#include <QImage>
+#include <cmath>
+
+namespace saccade
+{
+
+namespace
+{
+
+constexpr auto traceFile = "trace.safetensors";
+
+} // namespace
+
+class CommandFigureTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        const auto outcome = m_program.run({"run", "--model", "demo", "--text", "ROMEO:", "--steps",
+                                            "4", "--device", "cpu", "--trace", traceFile});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+    }
+
+    void aFigureIsDrawnInEveryFormat_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("begin");
+        for (const auto* kind : {"attention", "lines", "heads"}) {
+            QTest::addRow("%s.svg", kind)
+                << kind << QString("%1.svg").arg(kind) << QByteArray("<?xml");
+            QTest::addRow("%s.pdf", kind)
+                << kind << QString("%1.pdf").arg(kind) << QByteArray("%PDF-");
+            QTest::addRow("%s.png", kind)
+                << kind << QString("%1.png").arg(kind) << QByteArray("\x89PNG");
+        }
+        QTest::newRow("npy") << "attention"
+                             << "a.npy" << QByteArray("\x93NUMPY");
+        QTest::newRow("csv") << "attention"
+                             << "a.csv" << QByteArray("query\\key,");
+        QTest::newRow("json") << "attention"
+                              << "a.json" << QByteArray("{");
+    }
+    void aFigureIsDrawnInEveryFormat()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, name);
+        QFETCH(QByteArray, begin);
+        const auto outcome = m_program.run({"figure", kind, "--trace", traceFile, "--layer", "1",
+                                            "--head", "2", "--width-mm", "85", "--out", name});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        QVERIFY2(outcome.output.isEmpty(), text(outcome).c_str());
+        QFile file(m_program.path(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith(begin));
+        if (name.endsWith(".png")) {
+            const QImage image(m_program.path(name));
+            QVERIFY(std::abs(image.width() - 85.0 / 25.4 * 300.0) < 2.0);
+        }
+    }
+
+    void numbersOfAFigureAreThoseOfTheTrace()
+    {
+        const auto outcome =
+            m_program.run({"figure", "attention", "--trace", traceFile, "--layer", "2", "--average",
+                           "heads", "--tokens", "1:4", "--out", "mean.json"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        QFile file(m_program.path("mean.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto document = nlohmann::json::parse(file.readAll().toStdString());
+        const auto trace = loadTrace(m_program.path(traceFile).toStdString());
+        const auto& pattern = *trace->find("blocks.2.attention.pattern");
+        const auto n = pattern.shape()[1];
+        QCOMPARE(document.at("rows").get<int>(), 3);
+        for (std::int64_t row = 0; row < 3; ++row) {
+            for (std::int64_t column = 0; column < 3; ++column) {
+                float mean = 0.0F;
+                for (std::int64_t head = 0; head < 4; ++head) {
+                    mean += pattern.floats()[static_cast<std::size_t>((head * n + row + 1) * n +
+                                                                      column + 1)] /
+                            4.0F;
+                }
+                const auto value = document.at("values")
+                                       .at(static_cast<std::size_t>(row))
+                                       .at(static_cast<std::size_t>(column))
+                                       .get<float>();
+                QVERIFY(std::abs(value - mean) < 1e-6F);
+            }
+        }
+    }
+
+    void aRecipeMakesTheSameFigureAgain_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::newRow("SVG") << "original.svg";
+        QTest::newRow("PDF") << "original.pdf";
+        QTest::newRow("PNG") << "original.png";
+    }
+    void aRecipeMakesTheSameFigureAgain()
+    {
+        QFETCH(QString, from);
+        const QStringList options{"--layer", "1",   "--head",  "3",
+                                  "--scale", "log", "--theme", "dark"};
+        const QStringList draw{"figure", "attention", "--trace", traceFile};
+        auto outcome = m_program.run(draw + options + QStringList{"--out", "original.svg"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        outcome = m_program.run(draw + options + QStringList{"--out", from});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        outcome =
+            m_program.run({"figure", "--recipe", from, "--device", "cpu", "--out", "again.svg"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        QFile original(m_program.path("original.svg"));
+        QFile again(m_program.path("again.svg"));
+        QVERIFY(original.open(QIODevice::ReadOnly) && again.open(QIODevice::ReadOnly));
+        QCOMPARE(again.readAll(), original.readAll());
+    }
+
+private:
+    CommandRunner m_program;
+};
+
+} // namespace saccade
+
+QTEST_GUILESS_MAIN(saccade::CommandFigureTest)
+#include "tst_command_figure.moc"
