@@ -51,7 +51,6 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench)
     buildStatusBar();
     connectMenus();
     connectWorkbench();
-    arrangeDocks();
     restoreLayout();
     showModel();
     showRun();
@@ -353,8 +352,18 @@ void MainWindow::restoreLayout()
 {
     const Preferences preferences;
     restoreGeometry(preferences.layout(geometryLayout));
-    restoreState(preferences.layout(outerLayout));
+    m_isArranged = restoreState(preferences.layout(outerLayout));
     m_centre->restoreState(preferences.layout(centreLayout));
+}
+
+/// The docks take their shares of the size that the window has come to.
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!m_isArranged) {
+        m_isArranged = true;
+        arrangeDocks();
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

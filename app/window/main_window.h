@@ -36,6 +36,7 @@ signals:
     void runShown();
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -69,6 +70,7 @@ private:
     RunStrip* m_strip;
     QToolButton* m_device;
     QList<PanelDock*> m_docks; // all, panels and others
+    bool m_isArranged = false;
 };
 
 } // namespace saccade

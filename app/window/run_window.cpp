@@ -7,6 +7,7 @@
 #include "app/window/screenshot.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -68,6 +69,8 @@ void name(QApplication& application)
 
 int runWindow(const WindowOptions& options, int& argc, char** argv)
 {
+    QElapsedTimer sinceStart;
+    sinceStart.start();
     QApplication application(argc, argv);
     name(application);
     // A picture is the same whoever takes it.
@@ -84,7 +87,7 @@ int runWindow(const WindowOptions& options, int& argc, char** argv)
     workbench.setDevice(Preferences().device().toStdString());
     Show show(workbench, options);
     if (!options.screenshot.empty()) {
-        saveScreenshot(show.window(), options.screenshot);
+        saveScreenshot(show.window(), options.screenshot, sinceStart);
     }
     if (options.files.empty()) {
         workbench.openDemo();

@@ -3,7 +3,6 @@
 #include "app/window/main_window.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QTimer>
 #include <cstdio>
 
@@ -27,11 +26,15 @@ void takePicture(QWidget& window, const std::filesystem::path& path)
 
 } // namespace
 
-void saveScreenshot(MainWindow& window, const std::filesystem::path& path)
+void saveScreenshot(MainWindow& window, const std::filesystem::path& path,
+                    const QElapsedTimer& sinceStart)
 {
     QObject::connect(
         &window, &MainWindow::runShown, &window,
-        [&window, path] {
+        [&window, path, sinceStart] {
+            window.repaint();
+            std::fprintf(stderr, "saccade: first picture after %lld ms\n",
+                         static_cast<long long>(sinceStart.elapsed()));
             QTimer::singleShot(settling, &window, [&window, path] { takePicture(window, path); });
         },
         Qt::SingleShotConnection);

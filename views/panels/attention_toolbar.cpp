@@ -70,6 +70,15 @@ void AttentionToolbar::addViewControls()
     m_view->button(static_cast<int>(View::Map))->setChecked(true);
     connect(m_view, &QButtonGroup::idClicked, this, &AttentionToolbar::viewChanged);
     layout()->addWidget(segment);
+
+    auto* fit = new QToolButton(this);
+    fit->setObjectName(QStringLiteral("fitButton"));
+    fit->setIcon(lineIcon(QStringLiteral("fit")));
+    fit->setToolTip(tr("Fit the whole map (0)"));
+    fit->setAccessibleName(tr("Fit the whole map"));
+    fit->setFocusPolicy(Qt::TabFocus);
+    connect(fit, &QToolButton::clicked, this, &AttentionToolbar::fitRequested);
+    layout()->addWidget(fit);
 }
 
 void AttentionToolbar::addHeadControls()
@@ -108,6 +117,9 @@ void AttentionToolbar::addLookControls()
                                                static_cast<qsizetype>(map.identifier().size())));
     }
 
+    m_colourMap->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_colourMap->setMinimumContentsLength(8);
+
     m_pooling = addCombo(tr("&Pooling"), "poolingCombo",
                          tr("What one pixel shows where it covers several cells"));
     m_pooling->addItem(tr("Mean"), static_cast<int>(Pooling::Mean));
@@ -115,15 +127,6 @@ void AttentionToolbar::addLookControls()
     for (auto* combo : {m_scale, m_colourMap, m_pooling}) {
         connect(combo, &QComboBox::currentIndexChanged, this, &AttentionToolbar::lookChanged);
     }
-
-    auto* fit = new QToolButton(this);
-    fit->setObjectName(QStringLiteral("fitButton"));
-    fit->setIcon(lineIcon(QStringLiteral("fit")));
-    fit->setToolTip(tr("Fit the whole map (0)"));
-    fit->setAccessibleName(tr("Fit the whole map"));
-    fit->setFocusPolicy(Qt::TabFocus);
-    connect(fit, &QToolButton::clicked, this, &AttentionToolbar::fitRequested);
-    layout()->addWidget(fit);
 }
 
 QComboBox* AttentionToolbar::addCombo(const QString& label, const char* objectName,
