@@ -1714,6 +1714,10 @@
         <source>Lines between %1 tokens do not fit a page: choose at most %2.</source>
         <translation>Linien zwischen %1 Tokens passen nicht auf eine Seite: Wählen Sie höchstens %2.</translation>
     </message>
+    <message>
+        <source>A prompt of %1 tokens does not fit the %2 positions of the model.</source>
+        <translation>Ein Prompt von %1 Tokens passt nicht in die %2 Positionen des Modells.</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>

@@ -1714,6 +1714,10 @@
         <source>The state %1 is %2 %3 in one program and %4 %5 in another.</source>
         <translation>状态 %1 在一个程序中是 %2 %3，在另一个中是 %4 %5。</translation>
     </message>
+    <message>
+        <source>A prompt of %1 tokens does not fit the %2 positions of the model.</source>
+        <translation>%1 个词元的提示词超出模型的 %2 个位置。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
