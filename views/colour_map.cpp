@@ -71,12 +71,13 @@ std::vector<QRgb> tableOf(std::span<const Anchor> anchors)
     return table;
 }
 
-// Every fifteenth colour of the maps by S. van der Walt and N. Smith (2015), released as CC0.
+// Every fifteenth colour (and one where green turns) of the maps by S. van der Walt and N. Smith
+// (2015), released as CC0.
 constexpr Anchor viridis[] = {{0, 0x440154},   {15, 0x481769},  {30, 0x472a7a},  {45, 0x433d84},
                               {60, 0x3d4e8a},  {75, 0x355e8d},  {90, 0x2e6d8e},  {105, 0x297b8e},
                               {120, 0x23898e}, {135, 0x1f978b}, {150, 0x21a585}, {165, 0x2eb37c},
                               {180, 0x46c06f}, {195, 0x65cb5e}, {210, 0x89d548}, {225, 0xb0dd2f},
-                              {240, 0xd8e219}, {255, 0xfde725}};
+                              {240, 0xd8e219}, {246, 0xe7e419}, {255, 0xfde725}};
 constexpr Anchor magma[] = {{0, 0x000004},   {15, 0x090720},  {30, 0x1a1042},  {45, 0x311165},
                             {60, 0x4a1079},  {75, 0x621980},  {90, 0x792282},  {105, 0x912b81},
                             {120, 0xaa337d}, {135, 0xc23b75}, {150, 0xd9466b}, {165, 0xec5860},
@@ -84,12 +85,12 @@ constexpr Anchor magma[] = {{0, 0x000004},   {15, 0x090720},  {30, 0x1a1042},  {
                             {240, 0xfde2a3}, {255, 0xfcfdbf}};
 // J. Nuñez, C. Anderton and R. Renslow, "Optimizing colormaps with consideration for color vision
 // deficiency" (PLoS ONE 2018); more anchors where red leaves zero and where blue turns.
-constexpr Anchor cividis[] = {{0, 0x00224e},   {15, 0x002d68},  {19, 0x00306f},  {22, 0x003171},
-                              {26, 0x0c3470},  {30, 0x163770},  {45, 0x2e416d},  {60, 0x3f4c6c},
-                              {75, 0x4e566c},  {90, 0x5c616e},  {105, 0x696b71}, {120, 0x767676},
-                              {128, 0x7d7c78}, {135, 0x838179}, {150, 0x928c78}, {165, 0xa09875},
-                              {180, 0xafa471}, {195, 0xbfb06b}, {210, 0xcfbd62}, {225, 0xdfca57},
-                              {240, 0xf0d846}, {251, 0xfde334}, {252, 0xfee434}, {255, 0xfee838}};
+constexpr Anchor cividis[] = {
+    {0, 0x00224e},   {15, 0x002d68},  {19, 0x00306f},  {22, 0x003171},  {26, 0x0c3470},
+    {30, 0x163770},  {45, 0x2e416d},  {60, 0x3f4c6c},  {75, 0x4e566c},  {90, 0x5c616e},
+    {105, 0x696b71}, {120, 0x767676}, {128, 0x7d7c78}, {135, 0x838179}, {150, 0x928c78},
+    {165, 0xa09875}, {180, 0xafa471}, {195, 0xbfb06b}, {210, 0xcfbd62}, {225, 0xdfca57},
+    {240, 0xf0d846}, {246, 0xf7de3e}, {251, 0xfde334}, {252, 0xfee434}, {255, 0xfee838}};
 // Our own: white to black; surface to deep blue; and a diverging pair of equal lightness on both
 // sides.
 constexpr Anchor greys[] = {

@@ -46,6 +46,8 @@ Layout layOut(const RunDocument& run, const FigureOptions& options, double width
     const QFont font = figureFont(figureLayout::labelSize);
     layout.rows = AxisLabels(figureLabels(run, range), range.queries(), range.firstQuery, font);
     layout.columns = AxisLabels(figureLabels(run, range), range.keys(), range.firstKey, font);
+    layout.rows.setInk(LabelInk::Plain);
+    layout.columns.setInk(LabelInk::Plain);
     const auto cells = static_cast<double>(range.keys());
     const bool isNumbered = layout.rows.stride((width - 70) / cells) > 1;
     const double left = layout.rows.extent(std::min(64.0, width / 4), isNumbered) + 1;

@@ -134,8 +134,9 @@ void AxisLabels::paintItem(QPainter& painter, const Item& item, const ItemPlace&
     const double left = place.direction == LabelDirection::Turned
                             ? place.edge + numberWidth
                             : place.edge - numberWidth - width;
+    const QColor ink = item.strong ? theme.accent : theme.text;
     paintTokenLabel(painter, QPointF(left, place.baseline), text, m_font,
-                    {item.strong ? theme.accent : theme.text, muted});
+                    {ink, m_ink == LabelInk::Plain ? ink : muted});
 }
 
 void AxisLabels::paintRows(QPainter& painter, const QRectF& gutter, const AxisSpan& span,

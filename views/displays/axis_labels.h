@@ -33,6 +33,10 @@ struct AxisMarks {
 
 enum class LabelDirection { Horizontal, Turned };
 
+/// Whether signs for white space step back; plain labels are one run of text, as a figure's should
+/// be.
+enum class LabelInk { MutedSigns, Plain };
+
 class AxisLabels
 {
 public:
@@ -45,6 +49,7 @@ public:
     /// `first` is the position of label 0 (for a part of a text).
     AxisLabels(QStringList labels, std::int64_t count, std::int64_t first, const QFont& font);
 
+    void setInk(LabelInk ink) { m_ink = ink; }
     const QFont& font() const { return m_font; }
     /// Width that nine labels of ten need, position number included where `numbered`, but not more
     /// than `limit`.
@@ -87,6 +92,7 @@ private:
     QStringList m_labels;
     std::int64_t m_first = 0, m_count = 0;
     QFont m_font;
+    LabelInk m_ink = LabelInk::MutedSigns;
     double m_lineHeight = 0;
     double m_usual = 0; // width of nine labels of ten
     double m_widest = 0;

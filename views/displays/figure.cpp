@@ -73,8 +73,9 @@ QString writeSvg(QIODevice& device, const Job& job)
     generator.setResolution(resolution);
     generator.setSize((job.points * (resolution / 72.0)).toSize());
     generator.setViewBox(QRectF(QPointF(), job.points));
-    generator.setTitle(job.title);
-    generator.setDescription(QString::fromUtf8(job.recipe));
+    // the generator writes both as they are, without escaping
+    generator.setTitle(job.title.toHtmlEscaped());
+    generator.setDescription(QString::fromUtf8(job.recipe).toHtmlEscaped());
     QPainter painter;
     if (!painter.begin(&generator)) {
         return QCoreApplication::translate("Figure", "the SVG writer did not start");

@@ -36,6 +36,7 @@ QFont figureFont(int points, QFont::Weight weight)
     font.setPixelSize(points);
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setLetterSpacing(QFont::PercentageSpacing, 100); // no ligatures: copied text stays letters
     return font;
 }
 

@@ -1,6 +1,7 @@
 #include "views/displays/heads_view.h"
 
 #include "views/displays/heads_view_parts.h"
+#include "views/focus_frame.h"
 #include "views/token_label.h"
 
 #include <QHelpEvent>
@@ -96,6 +97,7 @@ void HeadsView::paintEvent(QPaintEvent*)
     m_parts->paintThumbnails(painter, theme);
     m_parts->paintNames(painter, theme);
     m_parts->paintFrames(painter, theme);
+    paintFocusFrame(painter, *this, theme);
 }
 
 void HeadsView::resizeEvent(QResizeEvent*)

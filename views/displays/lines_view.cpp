@@ -1,6 +1,7 @@
 #include "views/displays/lines_view.h"
 
 #include "views/displays/lines_view_parts.h"
+#include "views/focus_frame.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -111,6 +112,7 @@ void LinesView::paintEvent(QPaintEvent*)
     parts.paintColumn(painter, theme, Parts::Side::Query, focus);
     parts.paintColumn(painter, theme, Parts::Side::Key, focus);
     parts.paintHeader(painter, theme);
+    paintFocusFrame(painter, *this, theme);
 }
 
 void LinesView::mousePressEvent(QMouseEvent* event)

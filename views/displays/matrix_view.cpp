@@ -154,13 +154,6 @@ bool MatrixView::event(QEvent* event)
         }
         break;
     }
-    case QEvent::FocusIn:
-    case QEvent::FocusOut: {
-        const auto reason = static_cast<QFocusEvent*>(event)->reason();
-        m_parts->showsFocus = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
-        update();
-        break;
-    }
     case QEvent::PaletteChange:
     case QEvent::FontChange:
         m_parts->setStyle();
@@ -253,7 +246,6 @@ void MatrixView::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
-    parts.showsFocus = true;
     switch (event->key()) {
     case Qt::Key_Left:
         parts.moveSelection(0, -step);

@@ -1,4 +1,5 @@
 #include "views/displays/matrix_view_parts.h"
+#include "views/focus_frame.h"
 #include "views/token_label.h"
 
 #include <algorithm>
@@ -79,11 +80,7 @@ void MatrixView::Parts::paint(QPainter& painter) const
         paintAxes(painter, theme);
         paintTitles(painter, theme);
     }
-    if (showsFocus && view.hasFocus()) {
-        painter.setPen(QPen(theme.accent, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(view.rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    paintFocusFrame(painter, view, theme);
 }
 
 void MatrixView::Parts::paintMap(QPainter& painter) const

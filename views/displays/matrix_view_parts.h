@@ -56,7 +56,6 @@ struct MatrixView::Parts {
     std::optional<QPointF> pressed; // where the left button went down
     QPointF dragged;                // last place of a drag
     bool isPanning = false;
-    bool showsFocus = false;
     QVariantAnimation zooming;
     double targetZoom = 0;
     QPointF anchorCell, anchorPlace;

@@ -1,6 +1,7 @@
 #include "views/widgets/timeline.h"
 
 #include "views/displays/axis_labels.h"
+#include "views/focus_frame.h"
 #include "views/number_axis.h"
 #include "views/theme.h"
 #include "views/token_label.h"
@@ -341,6 +342,7 @@ void Timeline::paintEvent(QPaintEvent*)
     };
     mark(m_parts->hovered, theme.secondaryText, 3);
     mark(m_parts->current, theme.accent, 4);
+    paintFocusFrame(painter, *this, theme);
 }
 
 void Timeline::mousePressEvent(QMouseEvent* event)

@@ -1,6 +1,7 @@
 #include "views/widgets/token_strip.h"
 
 #include "views/colour_map.h"
+#include "views/focus_frame.h"
 #include "views/theme.h"
 #include "views/token_label.h"
 
@@ -269,6 +270,7 @@ void TokenStrip::paintEvent(QPaintEvent* event)
         m_parts->paintToken(painter, static_cast<std::size_t>(token - m_parts->tokens.begin()),
                             theme);
     }
+    paintFocusFrame(painter, *this, theme);
 }
 
 void TokenStrip::resizeEvent(QResizeEvent*)
