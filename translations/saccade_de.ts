@@ -459,6 +459,10 @@
         <translation>Der Bildschirm „%1“ antwortet nicht, darum kann sich kein Fenster öffnen; alle Befehle arbeiten ohne (`saccade --help` listet sie auf).</translation>
     </message>
     <message>
+        <source>“%1” exists and is no trace of Saccade. Choose another name.</source>
+        <translation>„%1“ gibt es schon und ist keine Aufzeichnung von Saccade. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>The trace cannot be written: there is no folder “%1”.</source>
         <translation>Die Aufzeichnung kann nicht geschrieben werden: Es gibt keinen Ordner „%1“.</translation>
     </message>
@@ -1221,6 +1225,10 @@
     <message>
         <source>The token %1 is outside the vocabulary of %2.</source>
         <translation>Das Token %1 liegt außerhalb des Vokabulars von %2.</translation>
+    </message>
+    <message>
+        <source>The edit “%1” would let “%2” look at tokens that are not there yet. Scores can be multiplied by a positive number or added to; patterns can be multiplied or set to 0.</source>
+        <translation>Der Eingriff „%1“ ließe „%2“ auf Token blicken, die es noch nicht gibt. Scores können mit einer positiven Zahl multipliziert oder durch Addieren verändert werden; Muster können multipliziert oder auf 0 gesetzt werden.</translation>
     </message>
     <message>
         <source>The edit “%1” lies outside “%2”, which has %3 %4.</source>

@@ -507,6 +507,10 @@
         <translation>%1 中的配方已损坏：%2</translation>
     </message>
     <message>
+        <source>“%1” exists and is no trace of Saccade. Choose another name.</source>
+        <translation>“%1”已存在，且不是 Saccade 的运行记录。请换一个名称。</translation>
+    </message>
+    <message>
         <source>The trace cannot be written: there is no folder “%1”.</source>
         <translation>无法写入运行记录：没有文件夹“%1”。</translation>
     </message>
@@ -1321,6 +1325,10 @@
     <message>
         <source>The token %1 is outside the vocabulary of %2.</source>
         <translation>词元 %1 超出大小为 %2 的词表。</translation>
+    </message>
+    <message>
+        <source>The edit “%1” would let “%2” look at tokens that are not there yet. Scores can be multiplied by a positive number or added to; patterns can be multiplied or set to 0.</source>
+        <translation>干预“%1”会让“%2”看到尚不存在的词元。分数可以乘以正数或加上一个数；注意力模式可以乘以一个数或设为 0。</translation>
     </message>
     <message>
         <source>The edit “%1” lies outside “%2”, which has %3 %4.</source>

@@ -1,7 +1,7 @@
 #include "app/commands/figure_recipe.h"
 
 #include "core/base/error.h"
-#include "core/files/mapped_file.h"
+#include "core/files/json_file.h"
 #include "core/trace/trace.h"
 
 #include <QtGlobal>
@@ -12,11 +12,9 @@ namespace saccade
 namespace
 {
 
-nlohmann::json readJson(const std::filesystem::path& path)
+nlohmann::json readDocument(const std::filesystem::path& path)
 {
-    const auto file = mapFile(path);
-    const auto* text = reinterpret_cast<const char*>(file.bytes.data());
-    auto document = nlohmann::json::parse(text, text + file.bytes.size(), nullptr, false);
+    auto document = readJson(path);
     if (!document.is_object()) {
         throw Error(QT_TRANSLATE_NOOP("Error", "%1 is no recipe: a JSON object was expected."),
                     {path.string()});
@@ -44,7 +42,7 @@ FigureRecipe readFigureRecipe(const std::filesystem::path& path)
         return {loadTrace(path)->recipe, {}, {}};
     }
     if (extension == ".json") {
-        const auto document = readJson(path);
+        const auto document = readDocument(path);
         return document.contains("run") ? parsed(document, path) : FigureRecipe{document, {}, {}};
     }
     return parsed(figureRecipe(path), path);

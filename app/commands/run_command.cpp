@@ -3,6 +3,7 @@
 #include "app/commands/console.h"
 #include "app/commands/run_options.h"
 #include "app/commands/text_stream.h"
+#include "app/commands/trace_info.h"
 #include "core/base/error.h"
 #include "core/trace/capture.h"
 
@@ -75,6 +76,13 @@ void requireWritable(const std::string& trace)
         throw UsageError(
             QT_TRANSLATE_NOOP("Error", "The trace cannot be written: there is no folder “%1”."),
             {folder.string()});
+    }
+    std::error_code code;
+    if (std::filesystem::exists(trace, code) && !isTrace(trace)) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error",
+                              "“%1” exists and is no trace of Saccade. Choose another name."),
+            {trace});
     }
 }
 

@@ -182,7 +182,9 @@ void ExportDialog::addPictureFields(QFormLayout& form)
     form.addRow(tr("&Width"), m_width);
     form.addRow(tr("&Resolution"), m_resolution);
     form.addRow(tr("&Theme"), m_theme);
-    form.addRow(tr("To&kens"), range);
+    auto* rangeLabel = new QLabel(tr("To&kens"), fields);
+    rangeLabel->setBuddy(m_firstToken);
+    form.addRow(rangeLabel, range);
     form.addRow(QString(), m_title);
     const auto soon = qOverload<>(&QTimer::start);
     connect(m_width, &QDoubleSpinBox::valueChanged, &m_soon, soon);
@@ -215,7 +217,9 @@ void ExportDialog::addPathField(QFormLayout& form)
     auto* row = new QHBoxLayout;
     row->addWidget(m_path, 1);
     row->addWidget(browseButton);
-    form.addRow(tr("&Save as"), row);
+    auto* pathLabel = new QLabel(tr("&Save as"), fields);
+    pathLabel->setBuddy(m_path);
+    form.addRow(pathLabel, row);
 }
 
 QString ExportDialog::extension() const
@@ -273,20 +277,19 @@ void ExportDialog::preview()
         return;
     }
     const int side = static_cast<int>(previewSide * devicePixelRatioF());
-    m_jobs.post(
-        "preview", {},
-        [this, kind, side, run = m_run, wanted = options()](const JobControl&) -> Jobs::Finish {
-            const double width = wanted.widthMillimetres * pointsPerMillimetre;
-            const double height = kind->height(*run, wanted, width) / pointsPerMillimetre;
-            return [self = QPointer(this), picture = drawn(*kind, *run, wanted, side), wanted,
-                    height] {
-                if (self) {
-                    self->showPreview(picture, tr("%1 mm × %2 mm")
-                                                   .arg(wanted.widthMillimetres, 0, 'f', 1)
-                                                   .arg(height, 0, 'f', 1));
-                }
-            };
-        });
+    m_jobs.post("preview", {},
+                [self = QPointer(this), kind, side, run = m_run,
+                 wanted = options()](const JobControl&) -> Jobs::Finish {
+                    const double width = wanted.widthMillimetres * pointsPerMillimetre;
+                    const double height = kind->height(*run, wanted, width) / pointsPerMillimetre;
+                    return [self, picture = drawn(*kind, *run, wanted, side), wanted, height] {
+                        if (self) {
+                            self->showPreview(picture, tr("%1 mm × %2 mm")
+                                                           .arg(wanted.widthMillimetres, 0, 'f', 1)
+                                                           .arg(height, 0, 'f', 1));
+                        }
+                    };
+                });
 }
 
 void ExportDialog::showPreview(const QImage& picture, const QString& caption)
@@ -312,7 +315,8 @@ void ExportDialog::save()
     const std::filesystem::path path = m_path->text().trimmed().toStdString();
     Preferences().setFolder(QFileInfo(m_path->text().trimmed()).absolutePath());
     const auto* kind = Registry<FigureKind>::find(m_kind->currentData().toString().toStdString());
-    m_jobs.post("export", tr("Exporting %1").arg(QString::fromStdString(path.filename().string())),
+    m_jobs.post("export " + path.string(),
+                tr("Exporting %1").arg(QString::fromStdString(path.filename().string())),
                 [self = QPointer(this), path, kind, run = m_run, wanted = options(),
                  asPicture = isPicture()](const JobControl&) -> Jobs::Finish {
                     if (asPicture && kind != nullptr) {

@@ -104,19 +104,14 @@ void MainWindow::addPanel(const PanelKind& kind)
     connect(dock, &PanelDock::exportRequested, this, [this, dock] { exportFigure(*dock); });
     connect(dock->panel(), &Panel::contentChanged, this,
             [this] { m_menus->setCanExport(activePanel() != nullptr); });
-    switch (kind.place()) {
-    case PanelPlace::Centre:
-        m_centre->addDockWidget(Qt::TopDockWidgetArea, dock);
-        m_docks << dock;
-        m_menus->addPanelToggle(dock->toggleViewAction());
-        break;
-    case PanelPlace::Right:
-        addDock(dock, Qt::RightDockWidgetArea);
-        break;
-    case PanelPlace::Bottom:
-        addDock(dock, Qt::BottomDockWidgetArea);
-        break;
+    if (kind.place() != PanelPlace::Centre) {
+        const bool isRight = kind.place() == PanelPlace::Right;
+        addDock(dock, isRight ? Qt::RightDockWidgetArea : Qt::BottomDockWidgetArea);
+        return;
     }
+    m_centre->addDockWidget(Qt::TopDockWidgetArea, dock);
+    m_docks << dock;
+    m_menus->addPanelToggle(dock->toggleViewAction());
 }
 
 void MainWindow::addDock(PanelDock* dock, Qt::DockWidgetArea area)
@@ -163,8 +158,16 @@ void MainWindow::connectMenus()
             [this](const QString& path) { m_workbench.open(path.toStdString()); });
     connect(m_menus, &Menus::saveTraceRequested, this,
             [this] { saveTrace(m_workbench.workspace().run()->number); });
-    connect(m_menus, &Menus::exportRequested, this, [this] { exportFigure(*activePanel()); });
-    connect(m_menus, &Menus::copyRequested, this, [this] { activePanel()->panel()->copy(); });
+    connect(m_menus, &Menus::exportRequested, this, [this] {
+        if (auto* dock = activePanel()) {
+            exportFigure(*dock);
+        }
+    });
+    connect(m_menus, &Menus::copyRequested, this, [this] {
+        if (auto* dock = activePanel()) {
+            dock->panel()->copy();
+        }
+    });
     connect(m_menus, &Menus::explainRequested, this, [this] {
         const auto named = [](const PanelDock* dock) { return dock->panel() != nullptr; };
         const auto first = std::ranges::find_if(m_docks, named);
@@ -336,7 +339,7 @@ void MainWindow::arrangeDocks()
         resizeDocks({workspace, inspector}, {210, 280}, Qt::Horizontal);
     }
     if (auto* run = named("runDock")) {
-        resizeDocks({run}, {std::min(210, height() / 4)}, Qt::Vertical);
+        resizeDocks({run}, {std::clamp(height() / 6, 110, 190)}, Qt::Vertical);
     }
 }
 

@@ -130,6 +130,11 @@ Prompt PromptBar::prompt() const
 
 void PromptBar::setPrompt(const Prompt& prompt)
 {
+    const QString typed = m_text->toPlainText();
+    if (prompt.text == m_startedText && typed != m_startedText && !m_startedText.isEmpty()) {
+        return; // the run is there, and meanwhile the user has typed on
+    }
+    m_startedText = prompt.text;
     setText(prompt.text);
     m_steps->setValue(static_cast<int>(prompt.steps));
     m_form->setValues(prompt.settings);
@@ -157,11 +162,15 @@ void PromptBar::setModel(const Model* model, const QString& name)
                                    ? tr("Type a prompt; Ctrl+Enter runs the model")
                                    : tr("Type token ids such as 3, 1, 4: this model has no "
                                         "tokenizer; Ctrl+Enter runs it"));
+    m_text->viewport()->update(); // Qt 6.4 does not draw a changed placeholder by itself
     showRunButton();
 }
 
 void PromptBar::setRunning(bool running)
 {
+    if (running && !m_running) {
+        m_startedText = m_text->toPlainText();
+    }
     m_running = running;
     showRunButton();
 }

@@ -55,6 +55,7 @@ private:
     QSpinBox *m_steps, *m_seed;
     bool m_hasModel = false;
     bool m_running = false;
+    QString m_startedText; // of the run that was started or shown last
 };
 
 } // namespace saccade

@@ -78,6 +78,9 @@ void RunStrip::begin(const QStringList& promptLabels)
 
 void RunStrip::append(const QString& label)
 {
+    if (!m_streaming) {
+        return; // the window was built anew meanwhile and waits for the whole run
+    }
     m_labels << label;
     m_tokens->setTokens(m_labels, m_promptLength);
 }
@@ -112,7 +115,8 @@ void RunStrip::showWeights()
     }
     const auto query =
         m_selection.hovered().query ? m_selection.hovered().query : m_selection.selected().query;
-    if (!query || *query < 0 || *query >= m_run->attention->queries()) {
+    if (!query || *query < 0 || *query >= m_run->attention->queries() ||
+        !m_run->attention->has(m_selection.selected().head)) {
         m_tokens->setWeights({});
         return;
     }

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/text/tokenizer.h"
 #include "core/trace/run.h"
+#include "core/trace/token_text.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -38,8 +39,7 @@ std::shared_ptr<const Trace> traceOfSteps(const std::shared_ptr<const Model>& mo
     trace.recipe["prompt"] = request.prompt;
     trace.recipe["steps"] = trace.steps.size();
     if (model->tokenizer()) {
-        trace.text = model->tokenizer()->decode(
-            std::span(trace.tokens).subspan(static_cast<std::size_t>(trace.promptLength)));
+        trace.text = continuationText(*model->tokenizer(), trace.tokens, trace.promptLength);
     }
     return std::make_shared<const Trace>(std::move(trace));
 }
@@ -122,7 +122,12 @@ RunEntry runEntry(Engine& engine, RunEntry entry, const std::string& device, Sto
         engine.choice = device; // stay on the CPU until another device is chosen
         report.started(labels);
         report.deviceUsed(engine.backend->device());
-        trace = attempt.on(engine.backend);
+        try {
+            trace = attempt.on(engine.backend);
+        } catch (...) {
+            engine.backend = nullptr; // not the GPU's fault: the next run may ask for it again
+            throw;
+        }
         notice.severity = Notice::Severity::Warning;
         notice.text =
             words(QT_TRANSLATE_NOOP("RunTask",

@@ -33,6 +33,10 @@ Selection fitting(Selection wanted, const RunDocument& run)
     };
     wanted.head.layer = wanted.head.layer < run.attention->layers() ? wanted.head.layer : 0;
     wanted.head.head = wanted.head.head < run.attention->heads() ? wanted.head.head : 0;
+    for (int layer = 0; layer < run.attention->layers() && !run.attention->has(wanted.head);
+         ++layer) {
+        wanted.head.layer = layer;
+    }
     if (!isInside(wanted.query, run.attention->queries())) {
         wanted.query = run.attention->queries() - 1;
         wanted.key.reset();
@@ -158,7 +162,10 @@ void Workbench::showRun()
 {
     const auto* run = m_workspace.run();
     m_edits.setUsable(run != nullptr && run->model);
+    // What the shown run had is no reason to run again, nor to stop what runs.
+    m_isAdopting = true;
     m_edits.adopt(run != nullptr ? run->edits : std::vector<Edit>());
+    m_isAdopting = false;
     m_selection.hover({});
     if (run != nullptr) {
         m_selection.select(fitting(m_selection.selected(), *run->document));
@@ -168,7 +175,7 @@ void Workbench::showRun()
 void Workbench::rerun()
 {
     const auto* run = m_workspace.run();
-    if (run == nullptr || !run->model) {
+    if (m_isAdopting || run == nullptr || !run->model) {
         return;
     }
     // The same run again, as after undo, is there already: runs are determined by what is compared
@@ -191,7 +198,7 @@ void Workbench::stop()
 
 void Workbench::saveTrace(const RunEntry& run, const std::filesystem::path& path)
 {
-    m_jobs.post("save", tr("Saving %1").arg(shown(path.filename())),
+    m_jobs.post("save " + path.string(), tr("Saving %1").arg(shown(path.filename())),
                 [this, path, trace = run.document->trace](const JobControl&) -> Jobs::Finish {
                     saccade::saveTrace(*trace, path);
                     return [this, path] {

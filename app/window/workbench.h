@@ -59,6 +59,7 @@ private:
     SelectionModel m_selection;
     Workspace m_workspace;
     EditList m_edits;
+    bool m_isAdopting = false; // the edits of a shown run are taken over
     std::string m_device = "auto";
     std::shared_ptr<Engine> m_engine = std::make_shared<Engine>(); // touched by jobs alone
     std::shared_ptr<Stopping> m_stopping;                          // of the newest run

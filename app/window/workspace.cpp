@@ -76,6 +76,12 @@ void Workspace::close(const std::shared_ptr<const Model>& model)
 
 void Workspace::add(RunEntry run)
 {
+    const auto isItsModel = [&](const auto& model) {
+        return model->info().path == run.model->info().path;
+    };
+    if (run.model && std::ranges::none_of(m_models, isItsModel)) {
+        return; // closed meanwhile
+    }
     run.number = ++m_lastNumber;
     if (run.model && !run.prompt.text.isEmpty()) {
         m_inputs.removeAll(run.prompt.text);
@@ -109,7 +115,11 @@ void Workspace::remove(int number)
 {
     std::erase_if(m_runs, [&](const RunEntry& run) { return run.number == number; });
     if (m_shown == number) {
-        m_shown = m_runs.empty() ? 0 : m_runs.back().number;
+        m_shown = 0;
+        if (!m_runs.empty()) {
+            show(m_runs.back().number);
+            return; // has told
+        }
         emit runChanged();
     }
     emit changed();

@@ -4,6 +4,8 @@
 
 #include <QtGlobal>
 #include <algorithm>
+#include <limits>
+#include <set>
 
 namespace saccade
 {
@@ -25,13 +27,36 @@ std::optional<Edit> within(Edit edit, std::int64_t first, std::int64_t extent)
     return edit;
 }
 
+// Scores and patterns have columns for tokens that are not written yet; an edit must not reach
+// them.
+void refuseUnmasking(const Edit& edit, const std::string& name)
+{
+    // Kernels multiply with floats: anything smaller is 0 to them.
+    constexpr double smallest = std::numeric_limits<float>::min();
+    const bool unmasks = (name.ends_with(".attention.scores") && edit.scale < smallest) ||
+                         (name.ends_with(".attention.pattern") && edit.offset != 0.0);
+    if (unmasks) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error",
+                              "The edit “%1” would let “%2” look at tokens that are not there yet. "
+                              "Scores can be multiplied by a positive number or added to; "
+                              "patterns can be multiplied or set to 0."),
+            {text(edit), name});
+    }
+}
+
 } // namespace
 
 SessionEdits::SessionEdits(const std::vector<Edit>& edits, const Graph& graph,
                            std::int64_t capacity)
 {
     for (const auto& edit : edits) {
+        std::set<std::uint32_t> edited; // a value may have several names
         for (const auto& name : namesMatching(graph, edit.name)) {
+            if (!edited.insert(*graph.idOf(name)).second) {
+                continue;
+            }
+            refuseUnmasking(edit, name);
             const auto& shape = graph.info(*graph.idOf(name)).shape;
             const auto axis = shape.rank() != 2  ? Axis::Heads
                               : name == "logits" ? Axis::LogitPositions

@@ -89,6 +89,12 @@ public:
     std::int64_t queries() const override { return m_queries; }
     std::int64_t keys() const override { return m_keys; }
 
+    bool has(const HeadChoice& choice) const override
+    {
+        return AttentionSource::has(choice) &&
+               (choice.layer < 0 || m_patterns[static_cast<std::size_t>(choice.layer)] != nullptr);
+    }
+
     Tile tile(const TileRequest& request) const override
     {
         check(request);

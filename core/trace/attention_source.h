@@ -6,7 +6,8 @@
 #include <memory>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 enum class Pooling { Mean, Maximum };
 enum class Combine { Mean, Maximum };
@@ -20,8 +21,8 @@ struct HeadChoice {
     bool operator==(const HeadChoice&) const = default;
 };
 
-/// Half-open ranges of positions, and the size of the answer: rows × columns cells, each pooling the part of
-/// the range that it covers (whole positions where there are as many cells).
+/// Half-open ranges of positions, and the size of the answer: rows × columns cells, each pooling
+/// the part of the range that it covers (whole positions where there are as many cells).
 struct TileRequest {
     HeadChoice choice;
     std::int64_t firstQuery = 0, lastQuery = 0;
@@ -39,13 +40,19 @@ struct Tile {
 };
 
 /// Immutable and safe to call from several threads.
-class AttentionSource {
+class AttentionSource
+{
 public:
     virtual ~AttentionSource() = default;
     virtual int layers() const = 0;
     virtual int heads() const = 0;
     virtual std::int64_t queries() const = 0;
     virtual std::int64_t keys() const = 0;
+    /// Whether `tile` has values for this choice: a run may have captured some layers only.
+    virtual bool has(const HeadChoice& choice) const
+    {
+        return choice.layer < layers() && choice.head < heads();
+    }
     /// Ranges outside the map are Errors.
     virtual Tile tile(const TileRequest& request) const = 0;
 };

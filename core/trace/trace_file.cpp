@@ -1,6 +1,7 @@
 // The trace file: safetensors with the run's description as JSON in the metadata.
 #include "core/base/error.h"
 #include "core/display/number_text.h"
+#include "core/files/json_file.h"
 #include "core/files/safetensors.h"
 #include "core/trace/trace.h"
 
@@ -50,8 +51,10 @@ Step stepOf(const nlohmann::json& json)
 // What panels read from the model's description without asking again.
 void checkModelInfo(const nlohmann::json& model)
 {
-    for (const auto* key : {"layers", "heads", "width", "vocabulary"}) {
-        const auto value = model.value(key, std::int64_t{0});
+    for (const auto* key : {"layers", "heads", "key_value_heads", "width", "vocabulary"}) {
+        const auto number = model.find(key);
+        const bool isInteger = number == model.end() || number->is_number_integer();
+        const auto value = isInteger ? model.value(key, std::int64_t{0}) : -1;
         if (value < 0 || value > std::numeric_limits<std::int32_t>::max()) {
             throw Error(QT_TRANSLATE_NOOP("Error", "“%1” is out of range."), {key});
         }
@@ -64,9 +67,9 @@ void checkModelInfo(const nlohmann::json& model)
     }
 }
 
-void readDescription(Trace& trace, const std::string& text)
+void readDescription(Trace& trace, const std::string& text, const std::filesystem::path& path)
 {
-    const auto json = nlohmann::json::parse(text);
+    const auto json = parseJson(text, path, DuplicateKeys::LastWins);
     if (const auto version = json.at("version").get<int>(); version != formatVersion) {
         throw Error(
             QT_TRANSLATE_NOOP("Error", "it is of version %1, this program reads version %2."),
@@ -226,7 +229,7 @@ std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path)
     }
     auto trace = std::make_shared<Trace>();
     try {
-        readDescription(*trace, description->second);
+        readDescription(*trace, description->second, path);
     } catch (const std::exception& error) {
         refuse(path,
                QT_TRANSLATE_NOOP("Error",

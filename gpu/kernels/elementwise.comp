@@ -36,7 +36,10 @@ float result(uint i)
         return activated(value, activation);
     }
     const uint index = i / pushed.inner % pushed.extent;
-    return index >= pushed.first && index < pushed.end ? pushed.scale * value + pushed.offset : value;
+    const bool isEdited = index >= pushed.first && index < pushed.end;
+    // Scale 0 sets: what was not finite is gone, too.
+    const float edited = pushed.scale == 0.0 ? pushed.offset : pushed.scale * value + pushed.offset;
+    return isEdited ? edited : value;
 }
 
 void main()

@@ -153,6 +153,18 @@ private slots:
             0);
     }
 
+    void whatIsNoTraceIsNotOverwritten()
+    {
+        const auto place = m_program.path("config.json");
+        QFile file(QString::fromStdString(std::filesystem::path(place.toStdString()).string()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{}") == 2);
+        file.close();
+        const auto outcome = m_program.run({"run", "--model", "demo", "--text", "ROMEO", "--steps",
+                                            "1", "--device", "cpu", "--trace", "config.json"});
+        QCOMPARE(outcome.exitCode, 2);
+        QCOMPARE(QFileInfo(file).size(), 2);
+    }
+
     void theTraceIsReadableAndConsistent()
     {
         const auto outcome = m_program.run(

@@ -175,6 +175,9 @@ private slots:
         partial->tensors.erase("blocks.1.attention.pattern");
         const auto source = attentionSource(partial);
         QCOMPARE(source->layers(), layerCount);
+        QVERIFY(!source->has({1, 0, Combine::Mean}));
+        QVERIFY(source->has({2, 3, Combine::Mean}) && source->has({-1, 0, Combine::Mean}));
+        QVERIFY(!source->has({2, headCount, Combine::Mean}));
         QVERIFY_EXCEPTION_THROWN(source->tile({{1, 0, Combine::Mean}, 0, 8, 0, 8, 8, 8}), Error);
         const auto all = attentionSource(trace);
         const auto mean = source->tile({{-1, 0, Combine::Mean}, 0, 8, 0, 8, 8, 8});

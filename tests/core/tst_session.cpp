@@ -161,6 +161,12 @@ void TestSession::wrongRequestsAreRefused_data()
     QTest::newRow("head outside") << QByteArray("blocks.0.attention.heads[4]=0") << none << 8
                                   << "4 heads";
     QTest::newRow("position outside") << QByteArray("embedding[8]=0") << none << 8 << "8 positions";
+    for (const auto* edit :
+         {"blocks.0.attention.scores[1]=0", "blocks.*.attention.scores*=-1",
+          "blocks.0.attention.scores*=1e-60", "blocks.0.attention.pattern[0]=0.5",
+          "blocks.0.attention.pattern+=0.1"}) {
+        QTest::newRow(edit) << QByteArray(edit) << none << 8 << "tokens that are not there yet";
+    }
     QTest::newRow("more than the context") << none << none << 17 << "the model has 16";
     QTest::newRow("negative capacity") << none << none << -1 << "the model has 16";
 }

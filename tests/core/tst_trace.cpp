@@ -179,6 +179,10 @@ private slots:
         QTest::newRow("recipe is a list") << R"({"recipe": []})";
         QTest::newRow("model is text") << R"({"model": "gpt2"})";
         QTest::newRow("layers is text") << R"({"model": {"layers": "two"}})";
+        QTest::newRow("key heads are text") << R"({"model": {"key_value_heads": "x"}})";
+        QTest::newRow("layers are beyond integers") << R"({"model": {"layers": 1e300}})";
+        QTest::newRow("recipe without end") << QStringLiteral(R"({"recipe": {"a": %1%2}})")
+                                                   .arg(QString(200, '['), QString(200, ']'));
         QTest::newRow("layers are negative") << R"({"model": {"layers": -1}})";
         QTest::newRow("layers are countless") << R"({"model": {"layers": 2000000000}})";
         QTest::newRow("name is a number") << R"({"model": {"name": 5}})";

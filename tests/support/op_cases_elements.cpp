@@ -3,6 +3,7 @@
 #include "tests/support/op_case_data.h"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace saccade
@@ -74,7 +75,7 @@ OpExample slice(Slice part, double scale, double offset)
     CaseRandom random(3);
     OpExample example;
     const Shape shape{3, 5, 7};
-    const Tensor x = randomTensor(random, shape);
+    Tensor x = randomTensor(random, shape);
     auto wanted = doubles(x);
     const std::int64_t strides[] = {35, 7, 1};
     const auto extent = shape[part.axis];
@@ -82,6 +83,11 @@ OpExample slice(Slice part, double scale, double offset)
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const auto index = static_cast<std::int64_t>(i) / strides[part.axis] % extent;
         if (index >= part.first && index < last) {
+            if (scale == 0.0) { // sets, whatever was there: a masked score, say
+                x.mutableFloats()[i] = -std::numeric_limits<float>::infinity();
+                wanted[i] = offset;
+                continue;
+            }
             wanted[i] = scale * wanted[i] + offset;
         }
     }

@@ -1,4 +1,6 @@
 #include "core/base/error.h"
+#include "core/files/json_file.h"
+#include "core/files/mapped_file.h"
 #include "views/displays/figure.h"
 
 #include <QFile>
@@ -120,12 +122,15 @@ FigureOptions figureOptions(const nlohmann::json& json)
 
 nlohmann::json figureRecipe(const std::filesystem::path& path)
 {
+    mapFile(path); // refuses what is no regular file: a device would be read without end
     QFile file(QString::fromStdString(path.string()));
     if (!file.open(QIODevice::ReadOnly)) {
         throw Error(QT_TRANSLATE_NOOP("Error", "The file %1 cannot be read: %2."),
                     {path.string(), file.errorString().toStdString()});
     }
-    const auto recipe = nlohmann::json::parse(storedRecipe(file).toStdString(), nullptr, false);
+    const auto stored = storedRecipe(file).toStdString();
+    const auto recipe =
+        stored.empty() ? nlohmann::json() : parseJson(stored, path, DuplicateKeys::LastWins);
     if (!recipe.is_object() || !recipe.contains("figure")) {
         throw Error(QT_TRANSLATE_NOOP("Error", "The file %1 carries no recipe of Saccade."),
                     {path.string()});

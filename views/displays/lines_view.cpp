@@ -46,7 +46,11 @@ void LinesView::setSource(std::shared_ptr<const AttentionSource> source, const Q
 
 void LinesView::setChoice(const HeadChoice& choice)
 {
+    if (choice == m_parts->choice) {
+        return;
+    }
     m_parts->choice = choice;
+    m_parts->error.clear();
     update();
 }
 

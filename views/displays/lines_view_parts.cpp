@@ -42,7 +42,7 @@ void LinesView::Parts::layOut()
 {
     widest = labels.isEmpty()
                  ? QFontMetricsF(view.font()).horizontalAdvance(QString::number(count(Side::Key)))
-                 : usualWidth(labels, view.font());
+                 : usualWidth(labels, view.font(), 1.0);
     const double height =
         top() + static_cast<double>(std::max(count(Side::Query), count(Side::Key))) * rowHeight() +
         margin;

@@ -146,6 +146,7 @@ void MatrixView::Parts::select(std::int64_t query, std::int64_t key)
 
 void MatrixView::Parts::moveSelection(std::int64_t rows, std::int64_t columns)
 {
+    hover({-1, -1}); // the keys count now, not where the pointer was left
     const auto cells = visible();
     auto query = selectedQuery.value_or(cells.firstQuery);
     auto key = selectedKey.value_or(cells.firstKey);

@@ -181,7 +181,7 @@ void AttentionPanel::showFoot()
     const auto isInside = [this](std::int64_t q, std::int64_t k) {
         return q >= 0 && q < m_run->attention->queries() && k >= 0 && k < m_run->attention->keys();
     };
-    if (!query || !key || !isInside(*query, *key)) {
+    if (!query || !key || !isInside(*query, *key) || !m_run->attention->has(selected.head)) {
         m_foot->setText(tr("%1 · point at a cell to read its value").arg(headName(selected.head)));
         m_colourBar->setMark(std::numeric_limits<float>::quiet_NaN());
         return;
@@ -236,7 +236,7 @@ FigureOptions AttentionPanel::figureOptions() const
 
 void AttentionPanel::copy() const
 {
-    if (hasAttention()) {
+    if (hasAttention() && m_run->attention->has(m_context.selection.selected().head)) {
         copyAttention(*m_run, figureKind(), figureOptions(), palette());
     }
 }

@@ -146,6 +146,7 @@ QLabel* InspectorPanel::addFact(QFormLayout& form, const QString& name, const ch
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setToolTip(explanation);
     value->setAccessibleName(name);
+    value->setWordWrap(true);
     value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     form.addRow(title, value);
     return value;
@@ -195,7 +196,8 @@ void InspectorPanel::showRow()
 {
     const Selection& selection = m_context.selection.selected();
     const bool hasRow = m_run && m_run->attention && selection.query && *selection.query >= 0 &&
-                        *selection.query < m_run->attention->queries();
+                        *selection.query < m_run->attention->queries() &&
+                        m_run->attention->has(selection.head);
     m_rowSection->setVisible(hasRow);
     if (!hasRow) {
         return;

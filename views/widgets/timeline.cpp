@@ -5,6 +5,7 @@
 #include "views/number_axis.h"
 #include "views/theme.h"
 #include "views/token_label.h"
+#include "views/widgets/play_icon.h"
 
 #include <QBasicTimer>
 #include <QFontMetricsF>
@@ -34,24 +35,6 @@ using Position = std::optional<std::int64_t>;
 double surprise(const Step& step)
 {
     return -std::log(std::max(static_cast<double>(step.probability), 1e-38));
-}
-
-QIcon playIcon(const QColor& colour, bool isPlaying, double ratio)
-{
-    QPixmap pixmap(QSize(16, 16) * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    if (isPlaying) {
-        painter.drawRect(QRectF(4, 3, 3, 10));
-        painter.drawRect(QRectF(9, 3, 3, 10));
-    } else {
-        painter.drawPolygon(QPolygonF({QPointF(4.5, 2.5), QPointF(13, 8), QPointF(4.5, 13.5)}));
-    }
-    return QIcon(pixmap);
 }
 
 } // namespace
