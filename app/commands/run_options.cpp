@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 namespace saccade
@@ -20,6 +21,17 @@ namespace
 {
 
 constexpr std::int64_t defaultSteps = 64;
+
+// CLI11 wraps and saturates what does not fit. → what is wrong, empty if nothing is.
+std::string problemOfSeed(const std::string& text)
+{
+    std::uint64_t seed = 0;
+    const auto* end = text.data() + text.size();
+    const auto [rest, problem] = std::from_chars(text.data(), end, seed);
+    return problem == std::errc() && rest == end
+               ? std::string()
+               : "a whole number from 0 to 18446744073709551615 is expected, not " + text;
+}
 
 std::string rangeText(const Parameter& parameter)
 {
@@ -178,7 +190,8 @@ void addRunOptions(CLI::App& app, RunOptions& options)
     addDecoderOptions(app, options);
     app.add_option("--seed", options.seed,
                    commandText(QT_TRANSLATE_NOOP("Command", "Of the random numbers (default 0)")))
-        ->type_name("N");
+        ->type_name("N")
+        ->check(problemOfSeed);
     app.add_option(
            "--edit", options.edits,
            commandText(QT_TRANSLATE_NOOP("Command", "NAME=X, NAME*=X or NAME+=X, as in "

@@ -1,8 +1,8 @@
 #include "app/window/workbench.h"
 
 #include "app/commands/demo_model.h"
+#include "app/commands/trace_info.h"
 #include "app/window/demo_start.h"
-#include "core/files/safetensors.h"
 #include "core/trace/trace.h"
 
 namespace saccade
@@ -14,12 +14,6 @@ namespace
 QString shown(const std::filesystem::path& path)
 {
     return QString::fromStdString(path.string());
-}
-
-bool isTrace(const std::filesystem::path& path)
-{
-    return std::filesystem::is_regular_file(path) && path.extension() == ".safetensors" &&
-           readSafetensors(path).metadata.contains("saccade");
 }
 
 /// `wanted` where it fits the run, else the nearest that does; without a query the last token.

@@ -79,6 +79,8 @@ private slots:
             QTest::newRow(name) << arguments.split(' ') << QByteArray(named);
         };
         row("command", "runn", "“run”");
+        row("negative seed", "run --model demo --text a --seed -1", "not -1");
+        row("seed too large", "run --model demo --text a --seed 99999999999999999999", "0 to 1844");
         row("command with options", "tokenise --model demo", "“tokenize”");
         row("window option", "--screnshot x.png", "--screenshot");
         row("later command", "analyze rollout", "no command");
