@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/nearest.h"
+#include "core/graph/name_pattern.h"
 #include "core/graph/ops/arithmetic.h"
 
 #include <QtGlobal>
@@ -61,24 +62,6 @@ void parseSlice(std::string_view whole, std::string_view slice, Edit& edit)
         refuse(whole, "“" + std::string(slice) + "” is no range");
     }
     edit.count = *last - *first;
-}
-
-// Whether a dotted name has the pattern's parts, * standing for any one.
-bool matches(std::string_view pattern, std::string_view name)
-{
-    for (;;) {
-        const auto patternDot = pattern.find('.');
-        const auto nameDot = name.find('.');
-        const auto part = pattern.substr(0, patternDot);
-        if (part != "*" && part != name.substr(0, nameDot)) {
-            return false;
-        }
-        if (patternDot == std::string_view::npos || nameDot == std::string_view::npos) {
-            return patternDot == nameDot;
-        }
-        pattern.remove_prefix(patternDot + 1);
-        name.remove_prefix(nameDot + 1);
-    }
 }
 
 void applyTo(Graph& graph, Value value, const Edit& edit)
@@ -158,7 +141,7 @@ std::vector<std::string> namesMatching(const Graph& graph, std::string_view patt
     std::vector<std::string> found;
     for (auto& name : graph.names()) {
         if (graph.info(*graph.idOf(name)).source == ValueSource::Node) {
-            if (matches(pattern, name)) {
+            if (matchesName(pattern, name)) {
                 found.push_back(name);
             }
             computed.push_back(std::move(name));

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/nearest.h"
+#include "core/graph/name_pattern.h"
 #include "core/trace/run.h"
 
 #include <QtGlobal>
@@ -138,23 +139,6 @@ std::vector<std::string> captureNames(const std::vector<std::string>& capture)
     const auto repeated = std::ranges::unique(names);
     names.erase(repeated.begin(), repeated.end());
     return names;
-}
-
-bool matchesName(std::string_view pattern, std::string_view name)
-{
-    while (true) {
-        const auto patternDot = pattern.find('.');
-        const auto nameDot = name.find('.');
-        const auto part = pattern.substr(0, patternDot);
-        if (part != "*" && part != name.substr(0, nameDot)) {
-            return false;
-        }
-        if (patternDot == std::string_view::npos || nameDot == std::string_view::npos) {
-            return patternDot == nameDot;
-        }
-        pattern.remove_prefix(patternDot + 1);
-        name.remove_prefix(nameDot + 1);
-    }
 }
 
 std::int64_t captureBytes(const Model& model, const std::vector<std::string>& names,

@@ -17,9 +17,6 @@ namespace saccade
 /// word that is no group and no value name (names have dots), naming the nearest group.
 std::vector<std::string> captureNames(const std::vector<std::string>& capture);
 
-/// Whether a value name is meant by one with * for one part ("blocks.*.attention.pattern").
-bool matchesName(std::string_view pattern, std::string_view name);
-
 /// Bytes that these values of a run over `length` positions take, counted on the model's graph.
 std::int64_t captureBytes(const Model& model, const std::vector<std::string>& names,
                           std::int64_t length);

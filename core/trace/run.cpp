@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/nearest.h"
+#include "core/graph/name_pattern.h"
 #include "core/text/tokenizer.h"
 #include "core/trace/capture.h"
 #include "core/trace/recipe.h"

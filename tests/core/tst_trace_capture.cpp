@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/graph/name_pattern.h"
 #include "core/trace/capture.h"
 #include "core/trace/run.h"
 
