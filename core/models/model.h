@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/graph/graph.h"
+#include "core/models/encoder_input.h"
+#include "core/models/preprocessing.h"
 
 #include <filesystem>
 #include <memory>
@@ -13,6 +15,27 @@ namespace saccade {
 
 struct Checkpoint;
 class Tokenizer;
+
+/// What a user can give to a model.
+enum class InputKind { Text, TextPair, Image, Audio };
+
+/// One place where a model attends. Its values are `values` + ".pattern" and so on, * standing for the
+/// block: "blocks.*.attention", "encoder.blocks.*.attention", "decoder.blocks.*.cross_attention",
+/// "blocks.*.ssm".
+struct AttentionPart {
+    std::string values = "blocks.*.attention";
+    std::string queries = "tokens"; // names of Sequences: "tokens", "source", "patches", "frames"
+    std::string keys = "tokens";
+    std::int64_t layers = 0;
+    std::int64_t heads = 0;
+    bool causal = true;
+    bool implicit = false; // a matrix that the layer acts like, but never forms (state-space layers)
+
+    bool operator==(const AttentionPart&) const = default;
+};
+
+/// What the last layer of a model says.
+enum class HeadKind { LanguageModel, MaskedLanguageModel, Classification, Embedding, Similarity };
 
 struct ModelInfo {
     std::string family;       // "gpt2", "llama": the registered identifier
@@ -32,13 +55,25 @@ struct ModelInfo {
     std::vector<std::pair<std::string, std::int64_t>> dtypes; // type name, elements; most first
     std::optional<std::int32_t> beginToken;
     std::vector<std::int32_t> stopTokens;
+    std::vector<InputKind> inputs{InputKind::Text};
+    HeadKind head = HeadKind::LanguageModel;
+    bool generates = true; // writes token after token; else it reads its input whole, once
+    bool encodes = false;  // has an encoder to run first (encoder–decoders), or is one
+    std::vector<std::int32_t> decoderStart; // what an encoder–decoder's output begins with
+    std::vector<std::string> classes;       // of a classification head, by number
+    /// Empty: one part with the defaults, and layers and heads from above.
+    std::vector<AttentionPart> attention;
 };
+
+/// The parts, the default one made explicit.
+std::vector<AttentionPart> attentionParts(const ModelInfo& info);
 
 /// The shape of one Program: how many positions a run computes, and how many the KV cache holds.
 struct GraphShape {
     std::int64_t rows = 1;     // n: tokens of one run
     std::int64_t capacity = 1; // positions of the KV cache
     std::int64_t logitRows = 1; // logits of the last so many rows
+    std::int64_t source = 0;    // positions of the encoder's output, for cross-attention
 };
 
 /// A built graph with the values that drive it. All else is found by name (design, section 2).
@@ -49,6 +84,29 @@ struct ModelGraph {
     Value logits; // F32 [logitRows, vocabulary], named "logits"
 };
 
+/// What an encoder's positions stand for. A grid of patches, row by row, follows `leading` positions (class
+/// token, registers); frames have a duration.
+struct Sequence {
+    std::string name; // "tokens", "source", "patches", "frames"
+    std::int64_t length = 0;
+    std::int64_t leading = 0;
+    std::int64_t rows = 0, columns = 0; // of the grid; 0: no grid
+    double secondsPerPosition = 0;      // of frames
+
+    bool operator==(const Sequence&) const = default;
+};
+
+/// The graph that reads one input whole. Results have names: "logits" [tokens or 1, vocabulary or classes],
+/// "pooled" [1, width]; CLIP: "image_embedding", "text_embedding" [1, width], "logits" [images, texts].
+struct EncoderGraph {
+    Graph graph;
+    std::map<std::string, Value, std::less<>> inputs; // by the names of encoderTensors
+    std::vector<std::string> results; // value names, computed by every run
+    std::vector<Value> writes;        // states for the decoder, computed by every run
+    std::vector<Sequence> sequences;
+    std::int64_t source = 0; // positions that the decoder's cross-attention sees; 0: none
+};
+
 class Model {
 public:
     virtual ~Model() = default;
@@ -57,7 +115,15 @@ public:
     const std::shared_ptr<const Checkpoint>& checkpoint() const { return m_checkpoint; }
     /// Throws Error if the shape is not possible (rows beyond the capacity, capacity beyond learned
     /// positions).
-    virtual std::unique_ptr<ModelGraph> build(const GraphShape& shape) const = 0;
+    /// Only where info().generates; the default throws Error.
+    virtual std::unique_ptr<ModelGraph> build(const GraphShape& shape) const;
+    /// The graph for inputs shaped like this one; only where info().encodes. Keys and values for
+    /// cross-attention go to states by the decoder's names. Throws UsageError if the input lacks what the
+    /// model reads or does not fit it (what was given, what is needed).
+    virtual std::unique_ptr<EncoderGraph> buildEncoder(const EncoderInput& input) const;
+    /// How this model wants its pictures and sounds. Only where info().inputs says so.
+    virtual ImagePreprocessing imagePreprocessing() const;
+    virtual AudioPreprocessing audioPreprocessing() const;
 
 protected:
     ModelInfo m_info;

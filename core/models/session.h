@@ -16,6 +16,7 @@ struct SessionOptions {
     std::vector<Edit> edits{};
     std::vector<std::string> taps{}; // value names; * stands for one part ("blocks.*.attention.pattern")
     std::int64_t batch = 512;      // prompt tokens computed in one run
+    EncoderInput input{};          // for models that encode: the shapes of what encode() will be given
 };
 
 enum class LogitRows { Last, All };
@@ -39,6 +40,12 @@ public:
     /// the first weight that is not finite where the logits are not.
     Tensor advance(std::span<const std::int32_t> tokens, LogitRows rows = LogitRows::Last,
                    std::stop_token stop = {}, const Progress& progress = {});
+    /// Computes the encoder over the whole input, and puts the decoder, where there is one, to position 0
+    /// with this input to attend to. → the results of EncoderGraph by name. Throws UsageError if the shapes
+    /// differ from those of the options; Cancelled; Error as advance.
+    std::map<std::string, Tensor, std::less<>> encode(const EncoderInput& input, std::stop_token stop = {});
+    /// What the encoder's positions stand for; empty without one.
+    const std::vector<Sequence>& sequences() const;
     void setTapSink(TapSink sink);
 
     std::int64_t position() const; // tokens computed so far

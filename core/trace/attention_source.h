@@ -57,7 +57,13 @@ public:
     virtual Tile tile(const TileRequest& request) const = 0;
 };
 
-/// From the captured `blocks.*.attention.pattern` of a trace (kept alive); null if it has none.
+/// The parts of which this trace holds patterns, in the model's order.
+std::vector<AttentionPart> capturedParts(const Trace& trace);
+
+/// From the captured patterns of one part of a trace (kept alive); null if it has none.
+std::shared_ptr<const AttentionSource> attentionSource(std::shared_ptr<const Trace> trace,
+                                                       const AttentionPart& part);
+/// Of the first captured part.
 std::shared_ptr<const AttentionSource> attentionSource(std::shared_ptr<const Trace> trace);
 
 } // namespace saccade

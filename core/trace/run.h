@@ -7,7 +7,10 @@ namespace saccade
 {
 
 struct RunRequest {
-    std::vector<std::int32_t> prompt; // token ids, special tokens included
+    /// Token ids, special tokens included. Of an encoder–decoder: what its output begins with; empty:
+    /// the model's own start.
+    std::vector<std::int32_t> prompt;
+    EncoderInput input; // for models that encode
     std::int64_t steps = 0;
     std::string decoder = "sample";
     Settings settings = Settings::object();

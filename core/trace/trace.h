@@ -13,6 +13,24 @@
 namespace saccade
 {
 
+/// A Sequence with what it stood for in this run.
+struct TraceSequence {
+    Sequence shape;
+    std::vector<std::string> labels;  // one a position: token texts, "CLS", "3, 5" (row, column), "0.42 s"
+    std::vector<std::int32_t> tokens; // of text
+};
+
+/// What a head that does not generate says.
+struct Prediction {
+    std::int64_t position = -1; // of the masked token; −1: of the whole input
+    std::int32_t index = 0;     // class or token
+    std::string label;
+    float probability = 0;
+};
+
+/// The tensors beside those of section 2: "source.tokens" I32 [m] (encoder–decoders), "input.picture" F32
+/// [3, height, width] in 0 … 1, "input.features" F32 [bins, frames], "pooled" and the embeddings of
+/// EncoderGraph.
 /// Names, dtypes and shapes of the tensors as in design.md, section 6.
 struct Trace {
     nlohmann::json
@@ -22,6 +40,10 @@ struct Trace {
     std::vector<std::string> tokenLabels; // what a strip or an axis shows, one a token
     std::int64_t promptLength = 0;
     std::string text; // of the generated tokens
+    /// What queries and keys of each AttentionPart stand for, "tokens" among them where there are any.
+    std::vector<TraceSequence> sequences;
+    /// Of a classification head or of masked tokens, most probable first.
+    std::vector<Prediction> predictions;
     std::vector<Step> steps;
     double promptSeconds = 0; // until the first step was decided (or the prompt computed)
     double seconds = 0;       // of the whole decoding, model and programs being ready

@@ -10,10 +10,22 @@ Value add(Value x, Value y);
 /// x · y, shapes as in add.
 Value multiply(Value x, Value y);
 
-enum class Activation { Relu, GeluErf, GeluTanh, Silu, Sigmoid, Tanh };
+enum class Activation {
+    Relu,
+    GeluErf,
+    GeluTanh,
+    GeluQuick,
+    Silu,
+    Sigmoid,
+    Tanh,
+    ReluSquared,
+    Exp,
+    Softplus
+};
 
 /// f(x). GeluErf: x·Φ(x); GeluTanh: ½x(1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks & Gimpel,
-/// arXiv:1606.08415); Silu: x·σ(x).
+/// arXiv:1606.08415); GeluQuick: x·σ(1.702x); Silu: x·σ(x); ReluSquared: max(x, 0)²;
+/// Softplus: ln(1 + eˣ).
 Value activate(Value x, Activation function);
 
 /// x with slices first … first + count − 1 of `axis` replaced by scale·x + offset: how edits ablate
@@ -25,9 +37,13 @@ struct Slice {
 };
 Value editSlice(Value x, Slice slice, double scale, double offset);
 
+/// scale·x + offset, every element (an editSlice over all of x).
+Value affine(Value x, double scale, double offset = 0.0);
+
 extern const Op addOp;       // "add"
 extern const Op multiplyOp;  // "multiply"
-extern const Op activateOp;  // "activate": word function = "relu" "gelu_erf" "gelu_tanh" "silu" "sigmoid" "tanh"
+extern const Op activateOp;  // "activate": word function = "relu" "gelu_erf" "gelu_tanh" "gelu_quick" "silu" "sigmoid" "tanh"
+                             // "relu_squared" "exp" "softplus"
 extern const Op editSliceOp; // "edit_slice": integers axis, first, count; numbers scale, offset
 
 } // namespace saccade

@@ -20,6 +20,27 @@ Value reshape(Value x, Shape shape);
 /// write. Rows past the capacity are dropped (callers check first, for a message).
 Value writeState(Value state, Value newRows, Value first);
 
+/// F32 values side by side along axis 0 (all other extents equal): class token and patches.
+Value concatenate(std::span<const Value> parts);
+/// [a, b] → [b, a]
+Value transpose(Value x);
+/// Mean of the rows: [n, width] → [1, width]
+Value meanRows(Value x);
+/// Where a convolution looks; its padding is zeros.
+struct Window {
+    std::int64_t height = 1, width = 1;
+    std::int64_t strideY = 1, strideX = 1;
+    std::int64_t paddingY = 0, paddingX = 0;
+};
+/// The window at each of its places as one row, so that a convolution is a linear: x F32
+/// [channels, height, width] → [places, channels·h·w], places row by row, elements channel by channel,
+/// then by row (the order of PyTorch's flattened convolution weights).
+Value unfold(Value x, const Window& window);
+
+extern const Op concatenateOp; // "concatenate": any number of inputs
+extern const Op transposeOp;   // "transpose"
+extern const Op meanRowsOp;    // "mean_rows"
+extern const Op unfoldOp;      // "unfold": integers height, width, stride_y, stride_x, padding_y, padding_x
 extern const Op columnsOp;    // "columns": integers first, count
 extern const Op splitHeadsOp; // "split_heads": integer heads
 extern const Op mergeHeadsOp; // "merge_heads"

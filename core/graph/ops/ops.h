@@ -3,6 +3,7 @@
 
 #include "core/graph/ops/arithmetic.h"
 #include "core/graph/ops/attention.h"
+#include "core/graph/ops/experts.h"
 #include "core/graph/ops/layout.h"
 #include "core/graph/ops/linear.h"
 #include "core/graph/ops/normalisation.h"
