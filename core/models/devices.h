@@ -5,10 +5,12 @@
 
 #include <string_view>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Makes backends of one kind; registered by cpu and by gpu, so that core need not know Vulkan.
-class BackendKind {
+class BackendKind
+{
 public:
     virtual ~BackendKind() = default;
     virtual std::string_view identifier() const = 0; // "cpu", "gpu"
@@ -20,9 +22,9 @@ public:
 
 std::vector<DeviceInfo> allDevices();
 
-/// `choice`: "auto" (a real GPU if there is one that works, else the CPU), "cpu", "gpu", "gpu:1". Throws
-/// UsageError naming the devices there are. Where "auto" finds a GPU that fails to open, the reason goes to
-/// the log and the CPU takes over.
+/// `choice`: "auto" (a real GPU if there is one that works, else the CPU), "cpu", "gpu", "gpu:1".
+/// Throws UsageError naming the devices there are. Where "auto" finds a GPU that fails to open, the
+/// reason goes to the log and the CPU takes over.
 std::shared_ptr<Backend> openBackend(std::string_view choice);
 
 } // namespace saccade

@@ -36,7 +36,61 @@ std::string knownArchitectures()
     return text;
 }
 
+[[noreturn]] void refuseInput(const ModelInfo& info, const char* sentence)
+{
+    throw UsageError(sentence, {info.name});
+}
+
 } // namespace
+
+std::vector<AttentionPart> attentionParts(const ModelInfo& info)
+{
+    if (!info.attention.empty()) {
+        return info.attention;
+    }
+    return {{.layers = info.layers, .heads = info.heads}};
+}
+
+std::map<std::string, Tensor, std::less<>> encoderTensors(const EncoderInput& input)
+{
+    std::map<std::string, Tensor, std::less<>> tensors;
+    if (!input.tokens.empty()) {
+        const Shape length{std::ssize(input.tokens)};
+        const std::vector<std::int32_t> first(input.tokens.size(), 0);
+        const auto& segments = input.segments.empty() ? first : input.segments;
+        tensors.emplace("tokens", Tensor::of(length, std::span<const std::int32_t>(input.tokens)));
+        tensors.emplace("segments", Tensor::of(length, std::span<const std::int32_t>(segments)));
+    }
+    if (!input.pixels.isEmpty()) {
+        tensors.emplace("pixels", input.pixels);
+    }
+    if (!input.features.isEmpty()) {
+        tensors.emplace("features", input.features);
+    }
+    return tensors;
+}
+
+std::unique_ptr<ModelGraph> Model::build(const GraphShape&) const
+{
+    refuseInput(m_info,
+                QT_TRANSLATE_NOOP("Error",
+                                  "%1 reads its input whole and does not write: ask for 0 steps."));
+}
+
+std::unique_ptr<EncoderGraph> Model::buildEncoder(const EncoderInput&) const
+{
+    refuseInput(m_info, QT_TRANSLATE_NOOP("Error", "%1 has no encoder: give it a text alone."));
+}
+
+ImagePreprocessing Model::imagePreprocessing() const
+{
+    refuseInput(m_info, QT_TRANSLATE_NOOP("Error", "%1 does not read images."));
+}
+
+AudioPreprocessing Model::audioPreprocessing() const
+{
+    refuseInput(m_info, QT_TRANSLATE_NOOP("Error", "%1 does not read sounds."));
+}
 
 std::shared_ptr<const Model> loadModel(std::shared_ptr<const Checkpoint> checkpoint,
                                        std::shared_ptr<const Tokenizer> tokenizer)

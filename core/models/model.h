@@ -11,7 +11,8 @@
 #include <string>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 struct Checkpoint;
 class Tokenizer;
@@ -19,9 +20,9 @@ class Tokenizer;
 /// What a user can give to a model.
 enum class InputKind { Text, TextPair, Image, Audio };
 
-/// One place where a model attends. Its values are `values` + ".pattern" and so on, * standing for the
-/// block: "blocks.*.attention", "encoder.blocks.*.attention", "decoder.blocks.*.cross_attention",
-/// "blocks.*.ssm".
+/// One place where a model attends. Its values are `values` + ".pattern" and so on, * standing for
+/// the block: "blocks.*.attention", "encoder.blocks.*.attention",
+/// "decoder.blocks.*.cross_attention", "blocks.*.ssm".
 struct AttentionPart {
     std::string values = "blocks.*.attention";
     std::string queries = "tokens"; // names of Sequences: "tokens", "source", "patches", "frames"
@@ -29,7 +30,8 @@ struct AttentionPart {
     std::int64_t layers = 0;
     std::int64_t heads = 0;
     bool causal = true;
-    bool implicit = false; // a matrix that the layer acts like, but never forms (state-space layers)
+    bool implicit =
+        false; // a matrix that the layer acts like, but never forms (state-space layers)
 
     bool operator==(const AttentionPart&) const = default;
 };
@@ -70,8 +72,8 @@ std::vector<AttentionPart> attentionParts(const ModelInfo& info);
 
 /// The shape of one Program: how many positions a run computes, and how many the KV cache holds.
 struct GraphShape {
-    std::int64_t rows = 1;     // n: tokens of one run
-    std::int64_t capacity = 1; // positions of the KV cache
+    std::int64_t rows = 1;      // n: tokens of one run
+    std::int64_t capacity = 1;  // positions of the KV cache
     std::int64_t logitRows = 1; // logits of the last so many rows
     std::int64_t source = 0;    // positions of the encoder's output, for cross-attention
 };
@@ -84,8 +86,8 @@ struct ModelGraph {
     Value logits; // F32 [logitRows, vocabulary], named "logits"
 };
 
-/// What an encoder's positions stand for. A grid of patches, row by row, follows `leading` positions (class
-/// token, registers); frames have a duration.
+/// What an encoder's positions stand for. A grid of patches, row by row, follows `leading`
+/// positions (class token, registers); frames have a duration.
 struct Sequence {
     std::string name; // "tokens", "source", "patches", "frames"
     std::int64_t length = 0;
@@ -96,18 +98,20 @@ struct Sequence {
     bool operator==(const Sequence&) const = default;
 };
 
-/// The graph that reads one input whole. Results have names: "logits" [tokens or 1, vocabulary or classes],
-/// "pooled" [1, width]; CLIP: "image_embedding", "text_embedding" [1, width], "logits" [images, texts].
+/// The graph that reads one input whole. Results have names: "logits" [tokens or 1, vocabulary or
+/// classes], "pooled" [1, width]; CLIP: "image_embedding", "text_embedding" [1, width], "logits"
+/// [images, texts].
 struct EncoderGraph {
     Graph graph;
     std::map<std::string, Value, std::less<>> inputs; // by the names of encoderTensors
-    std::vector<std::string> results; // value names, computed by every run
-    std::vector<Value> writes;        // states for the decoder, computed by every run
+    std::vector<std::string> results;                 // value names, computed by every run
+    std::vector<Value> writes; // states for the decoder, computed by every run
     std::vector<Sequence> sequences;
     std::int64_t source = 0; // positions that the decoder's cross-attention sees; 0: none
 };
 
-class Model {
+class Model
+{
 public:
     virtual ~Model() = default;
     const ModelInfo& info() const { return m_info; }
@@ -118,8 +122,8 @@ public:
     /// Only where info().generates; the default throws Error.
     virtual std::unique_ptr<ModelGraph> build(const GraphShape& shape) const;
     /// The graph for inputs shaped like this one; only where info().encodes. Keys and values for
-    /// cross-attention go to states by the decoder's names. Throws UsageError if the input lacks what the
-    /// model reads or does not fit it (what was given, what is needed).
+    /// cross-attention go to states by the decoder's names. Throws UsageError if the input lacks
+    /// what the model reads or does not fit it (what was given, what is needed).
     virtual std::unique_ptr<EncoderGraph> buildEncoder(const EncoderInput& input) const;
     /// How this model wants its pictures and sounds. Only where info().inputs says so.
     virtual ImagePreprocessing imagePreprocessing() const;
@@ -132,28 +136,31 @@ protected:
 };
 
 /// One architecture: a file in core/models, registered there.
-class ModelFamily {
+class ModelFamily
+{
 public:
     virtual ~ModelFamily() = default;
     virtual std::string_view identifier() const = 0;
     /// What architectureOf says of the checkpoints that this family loads.
     virtual std::vector<std::string> architectures() const = 0;
-    /// Checks every tensor's presence, shape and type first: throws Error naming file, tensor and reason,
-    /// and leaves nothing behind. `tokenizer` may be null.
+    /// Checks every tensor's presence, shape and type first: throws Error naming file, tensor and
+    /// reason, and leaves nothing behind. `tokenizer` may be null.
     virtual std::shared_ptr<const Model> load(std::shared_ptr<const Checkpoint> checkpoint,
                                               std::shared_ptr<const Tokenizer> tokenizer) const = 0;
 };
 
-/// The kind of model as the checkpoint states it: config.json's "model_type" ("gpt2", "mistral" …), GGUF's
-/// "general.architecture", or the format where that says it all ("llama2.c"); empty if nothing does.
+/// The kind of model as the checkpoint states it: config.json's "model_type" ("gpt2", "mistral" …),
+/// GGUF's "general.architecture", or the format where that says it all ("llama2.c"); empty if
+/// nothing does.
 std::string architectureOf(const Checkpoint& checkpoint);
 
 /// Builds the model of an open checkpoint. Throws as openModel.
 std::shared_ptr<const Model> loadModel(std::shared_ptr<const Checkpoint> checkpoint,
                                        std::shared_ptr<const Tokenizer> tokenizer);
 
-/// Opens checkpoint and tokenizer and builds the model. Throws UsageError for a path that is no checkpoint,
-/// Error for a broken one or an architecture that Saccade does not know (naming those it knows).
+/// Opens checkpoint and tokenizer and builds the model. Throws UsageError for a path that is no
+/// checkpoint, Error for a broken one or an architecture that Saccade does not know (naming those
+/// it knows).
 std::shared_ptr<const Model> openModel(const std::filesystem::path& path);
 
 } // namespace saccade

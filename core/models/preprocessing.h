@@ -24,8 +24,10 @@ struct ImagePreprocessing {
     Resampling resampling = Resampling::Bilinear;
     std::int64_t cropWidth = 0, cropHeight = 0; // from the middle; 0: no crop
     double factor = 1.0 / 255.0;                // of the 8-bit values
-    std::vector<double> mean{}, deviation{};    // one a channel: (x·factor − mean) / deviation; empty: 0, 1
-    std::int64_t multiple = 1; // of which height and width must be (patch size), where resize is None
+    std::vector<double> mean{},
+        deviation{}; // one a channel: (x·factor − mean) / deviation; empty: 0, 1
+    std::int64_t multiple =
+        1; // of which height and width must be (patch size), where resize is None
 };
 
 /// Log-mel features as Whisper's.

@@ -7,8 +7,8 @@ namespace saccade
 {
 
 struct RunRequest {
-    /// Token ids, special tokens included. Of an encoder–decoder: what its output begins with; empty:
-    /// the model's own start.
+    /// Token ids, special tokens included. Of an encoder–decoder: what its output begins with;
+    /// empty: the model's own start.
     std::vector<std::int32_t> prompt;
     EncoderInput input; // for models that encode
     std::int64_t steps = 0;

@@ -16,7 +16,8 @@ namespace saccade
 /// A Sequence with what it stood for in this run.
 struct TraceSequence {
     Sequence shape;
-    std::vector<std::string> labels;  // one a position: token texts, "CLS", "3, 5" (row, column), "0.42 s"
+    std::vector<std::string>
+        labels; // one a position: token texts, "CLS", "3, 5" (row, column), "0.42 s"
     std::vector<std::int32_t> tokens; // of text
 };
 
@@ -28,10 +29,10 @@ struct Prediction {
     float probability = 0;
 };
 
-/// The tensors beside those of section 2: "source.tokens" I32 [m] (encoder–decoders), "input.picture" F32
-/// [3, height, width] in 0 … 1, "input.features" F32 [bins, frames], "pooled" and the embeddings of
-/// EncoderGraph.
-/// Names, dtypes and shapes of the tensors as in design.md, section 6.
+/// The tensors beside those of section 2: "source.tokens" I32 [m] (encoder–decoders),
+/// "input.picture" F32 [3, height, width] in 0 … 1, "input.features" F32 [bins, frames], "pooled"
+/// and the embeddings of EncoderGraph. Names, dtypes and shapes of the tensors as in design.md,
+/// section 6.
 struct Trace {
     nlohmann::json
         recipe; // checkpoint, input, decoder, settings, seed, edits, device: to run it again
@@ -40,7 +41,8 @@ struct Trace {
     std::vector<std::string> tokenLabels; // what a strip or an axis shows, one a token
     std::int64_t promptLength = 0;
     std::string text; // of the generated tokens
-    /// What queries and keys of each AttentionPart stand for, "tokens" among them where there are any.
+    /// What queries and keys of each AttentionPart stand for, "tokens" among them where there are
+    /// any.
     std::vector<TraceSequence> sequences;
     /// Of a classification head or of masked tokens, most probable first.
     std::vector<Prediction> predictions;

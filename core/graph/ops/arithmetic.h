@@ -3,7 +3,8 @@
 
 #include "core/graph/op.h"
 
-namespace saccade {
+namespace saccade
+{
 
 /// x + y, where y has x's shape or that of x's last axes (a bias: [n, width] + [width]).
 Value add(Value x, Value y);
@@ -40,10 +41,10 @@ Value editSlice(Value x, Slice slice, double scale, double offset);
 /// scale·x + offset, every element (an editSlice over all of x).
 Value affine(Value x, double scale, double offset = 0.0);
 
-extern const Op addOp;       // "add"
-extern const Op multiplyOp;  // "multiply"
-extern const Op activateOp;  // "activate": word function = "relu" "gelu_erf" "gelu_tanh" "gelu_quick" "silu" "sigmoid" "tanh"
-                             // "relu_squared" "exp" "softplus"
+extern const Op addOp;      // "add"
+extern const Op multiplyOp; // "multiply"
+extern const Op activateOp; // "activate": word function = "relu" "gelu_erf" "gelu_tanh"
+                            // "gelu_quick" "silu" "sigmoid" "tanh" "relu_squared" "exp" "softplus"
 extern const Op editSliceOp; // "edit_slice": integers axis, first, count; numbers scale, offset
 
 } // namespace saccade

@@ -5,22 +5,24 @@
 
 #include <optional>
 
-namespace saccade {
+namespace saccade
+{
 
 /// Which keys a query may see, and how a score is made from the dot product.
 struct AttentionRule {
-    double scale = 1.0;       // usually 1/√head_width
-    bool causal = true;       // key position ≤ query position
-    std::int64_t window = 0;  // only the last `window` keys, the query's own included; 0: all
-    double softCap = 0.0;     // cap·tanh(score/cap) where > 0 (Gemma 2)
-    bool everyKey = false;    // all keys of the capacity are visible (cross-attention); causal is ignored
+    double scale = 1.0;      // usually 1/√head_width
+    bool causal = true;      // key position ≤ query position
+    std::int64_t window = 0; // only the last `window` keys, the query's own included; 0: all
+    double softCap = 0.0;    // cap·tanh(score/cap) where > 0 (Gemma 2)
+    bool everyKey =
+        false; // all keys of the capacity are visible (cross-attention); causal is ignored
 };
 
-/// queries: F32 [heads, n, d]; keys: F32 or F16 [kv_heads, capacity, d], kv_heads a divisor of heads
-/// (query head h reads h·kv_heads/heads); first: I32 [1], the position of query row 0, key j has
-/// position j. Not causal: keys 0 … first + n − 1 are visible. → F32 [heads, n, capacity],
-/// −∞ where a query may not look.
-/// `bias` F32 [heads, n, capacity], [heads, 1, capacity] or [1, n, capacity] is added after scale and cap.
+/// queries: F32 [heads, n, d]; keys: F32 or F16 [kv_heads, capacity, d], kv_heads a divisor of
+/// heads (query head h reads h·kv_heads/heads); first: I32 [1], the position of query row 0, key j
+/// has position j. Not causal: keys 0 … first + n − 1 are visible. → F32 [heads, n, capacity], −∞
+/// where a query may not look. `bias` F32 [heads, n, capacity], [heads, 1, capacity] or [1, n,
+/// capacity] is added after scale and cap.
 Value attentionScores(Value queries, Value keys, Value first, const AttentionRule& rule,
                       std::optional<Value> bias = std::nullopt);
 /// pattern [heads, n, capacity] · values [kv_heads, capacity, d] → F32 [heads, n, d].
@@ -35,8 +37,8 @@ struct Attention {
 Attention attention(Value queries, Value keys, Value values, Value first, const AttentionRule& rule,
                     std::optional<Value> bias = std::nullopt);
 
-/// slope_h · (key − query): ALiBi (Press et al., arXiv:2108.12409). slopes: F32 Constant [heads]; first:
-/// I32 [1], position of query row 0 → F32 [heads, n, capacity].
+/// slope_h · (key − query): ALiBi (Press et al., arXiv:2108.12409). slopes: F32 Constant [heads];
+/// first: I32 [1], position of query row 0 → F32 [heads, n, capacity].
 Value linearBias(Value slopes, Value first, std::int64_t n, std::int64_t capacity);
 
 /// T5's buckets of distances key − query (Raffel et al., arXiv:1910.10683, as in transformers'
@@ -49,16 +51,17 @@ struct RelativeBuckets {
 Value relativeBias(Value table, Value first, std::int64_t n, std::int64_t capacity,
                    const RelativeBuckets& rule);
 
-
-extern const Op linearBiasOp;      // "linear_bias": integers n, capacity
-extern const Op relativeBiasOp;    // "relative_bias": integers n, capacity, bidirectional, maximum_distance
+extern const Op linearBiasOp; // "linear_bias": integers n, capacity
+extern const Op
+    relativeBiasOp; // "relative_bias": integers n, capacity, bidirectional, maximum_distance
 /// Inputs queries, keys, first and, where there is one, the bias.
-extern const Op attentionScoresOp; // "attention_scores": numbers scale, soft_cap; integers causal, window,
-                                   // every_key
-extern const Op attentionMixOp;    // "attention_mix"
+extern const Op attentionScoresOp; // "attention_scores": numbers scale, soft_cap; integers causal,
+                                   // window, every_key
+extern const Op attentionMixOp; // "attention_mix"
 /// Scores, softmax and mix in one pass that keeps nothing of size n × capacity unless asked for:
-/// inputs queries, keys, values, first and, where there is one, the bias; outputs heads and, where integer capture = 1, pattern.
-/// Made by fuseAttention, never by models. Attributes as attention_scores.
+/// inputs queries, keys, values, first and, where there is one, the bias; outputs heads and, where
+/// integer capture = 1, pattern. Made by fuseAttention, never by models. Attributes as
+/// attention_scores.
 extern const Op fusedAttentionOp; // "fused_attention"
 
 } // namespace saccade

@@ -1,9 +1,11 @@
-// Mixtures of experts: which expert sees a token, and products with the weights of the chosen ones alone.
+// Mixtures of experts: which expert sees a token, and products with the weights of the chosen ones
+// alone.
 #pragma once
 
 #include "core/graph/op.h"
 
-namespace saccade {
+namespace saccade
+{
 
 /// The k experts of each token, most probable first.
 struct Routing {
@@ -17,16 +19,17 @@ enum class RoutingWeights {
 /// probabilities: F32 [n, experts], the softmax of the router. Ties go to the lower number.
 Routing chooseExperts(Value probabilities, std::int64_t k, RoutingWeights weights);
 
-/// Row i of y [n·k, out] is W_e·x with e = experts[i]: x F32 [n, in] (row i/k) or [n·k, in] (row i);
-/// experts: I32 [n, k]; weights: one Constant [out, in] an expert, of one type, which may be
+/// Row i of y [n·k, out] is W_e·x with e = experts[i]: x F32 [n, in] (row i/k) or [n·k, in] (row
+/// i); experts: I32 [n, k]; weights: one Constant [out, in] an expert, of one type, which may be
 /// block-quantised. Only the chosen experts are computed.
 Value expertLinear(Value x, Value experts, std::span<const Value> weights);
 
 /// Σ_k weight · y: y [n·k, width], weights [n, k] → [n, width].
 Value mixExperts(Value y, Value weights);
 
-extern const Op chooseExpertsOp; // "choose_experts": integers k, renormalise; outputs experts, weights
-extern const Op expertLinearOp;  // "expert_linear": inputs x, experts, a weight for each expert
-extern const Op mixExpertsOp;    // "mix_experts"
+extern const Op
+    chooseExpertsOp; // "choose_experts": integers k, renormalise; outputs experts, weights
+extern const Op expertLinearOp; // "expert_linear": inputs x, experts, a weight for each expert
+extern const Op mixExpertsOp;   // "mix_experts"
 
 } // namespace saccade

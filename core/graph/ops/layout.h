@@ -3,7 +3,8 @@
 
 #include "core/graph/op.h"
 
-namespace saccade {
+namespace saccade
+{
 
 /// Columns first … first + count − 1. x: [n, width] → [n, count].
 Value columns(Value x, std::int64_t first, std::int64_t count);
@@ -15,9 +16,10 @@ Value mergeHeads(Value x);
 Value rows(Value x, std::int64_t first, std::int64_t count);
 /// The same elements with another shape.
 Value reshape(Value x, Shape shape);
-/// Writes rows [heads, n, d] into a State [heads, capacity, d] (F32 or F16) from position first (I32 [1])
-/// on, and gives the state as it is then: read this value, not the state itself, to be ordered after the
-/// write. Rows past the capacity are dropped (callers check first, for a message).
+/// Writes rows [heads, n, d] into a State [heads, capacity, d] (F32 or F16) from position first
+/// (I32 [1]) on, and gives the state as it is then: read this value, not the state itself, to be
+/// ordered after the write. Rows past the capacity are dropped (callers check first, for a
+/// message).
 Value writeState(Value state, Value newRows, Value first);
 
 /// F32 values side by side along axis 0 (all other extents equal): class token and patches.
@@ -33,14 +35,15 @@ struct Window {
     std::int64_t paddingY = 0, paddingX = 0;
 };
 /// The window at each of its places as one row, so that a convolution is a linear: x F32
-/// [channels, height, width] → [places, channels·h·w], places row by row, elements channel by channel,
-/// then by row (the order of PyTorch's flattened convolution weights).
+/// [channels, height, width] → [places, channels·h·w], places row by row, elements channel by
+/// channel, then by row (the order of PyTorch's flattened convolution weights).
 Value unfold(Value x, const Window& window);
 
 extern const Op concatenateOp; // "concatenate": any number of inputs
 extern const Op transposeOp;   // "transpose"
 extern const Op meanRowsOp;    // "mean_rows"
-extern const Op unfoldOp;      // "unfold": integers height, width, stride_y, stride_x, padding_y, padding_x
+extern const Op
+    unfoldOp; // "unfold": integers height, width, stride_y, stride_x, padding_y, padding_x
 extern const Op columnsOp;    // "columns": integers first, count
 extern const Op splitHeadsOp; // "split_heads": integer heads
 extern const Op mergeHeadsOp; // "merge_heads"

@@ -3,17 +3,20 @@
 
 #include "core/graph/op.h"
 
-namespace saccade {
+namespace saccade
+{
 
 enum class WeightLayout {
     OutputInput, // [out, in], as PyTorch's Linear and GGUF store it
     InputOutput, // [in, out], as GPT-2's Conv1D stores it (never block-quantised)
 };
 
-/// y = x·Wᵀ + b. x: F32 [n, in]; weight: a Constant of any float or block-quantised type, multiplied
-/// without being expanded in memory; y: F32 [n, out]. Backends may re-lay InputOutput weights once.
+/// y = x·Wᵀ + b. x: F32 [n, in]; weight: a Constant of any float or block-quantised type,
+/// multiplied without being expanded in memory; y: F32 [n, out]. Backends may re-lay InputOutput
+/// weights once.
 Value linear(Value x, Value weight, WeightLayout weightLayout = WeightLayout::OutputInput);
-Value linear(Value x, Value weight, Value bias, WeightLayout weightLayout = WeightLayout::OutputInput);
+Value linear(Value x, Value weight, Value bias,
+             WeightLayout weightLayout = WeightLayout::OutputInput);
 
 /// Rows of a table. table: Constant [entries, width], any type; ids: I32 [n]; y: F32 [n, width].
 /// Ids outside the table give zeros (callers check them first, for a message).
@@ -22,8 +25,8 @@ Value lookUp(Value table, Value ids);
 /// embeddings. y: F32 [count, width]; rows past the end give zeros.
 Value lookUpRange(Value table, Value first, std::int64_t count);
 
-extern const Op linearOp;      // "linear": word layout = "output_input" | "input_output"; 2 or 3 inputs
-extern const Op lookUpOp;      // "look_up"
+extern const Op linearOp; // "linear": word layout = "output_input" | "input_output"; 2 or 3 inputs
+extern const Op lookUpOp; // "look_up"
 extern const Op lookUpRangeOp; // "look_up_range": integer count
 
 } // namespace saccade

@@ -3,7 +3,8 @@
 
 #include "core/graph/op.h"
 
-namespace saccade {
+namespace saccade
+{
 
 /// (x − mean) / √(var + ε) · weight + bias over the last axis, population variance
 /// (Ba et al., arXiv:1607.06450). x: F32 [n, width]; weight, bias: any float type [width].
@@ -15,9 +16,9 @@ Value lengthNorm(Value x, double epsilon = 1e-12);
 /// Softmax of each row of the last axis; a row that is all −∞ gives zeros.
 Value softmax(Value x);
 
-extern const Op layerNormOp; // "layer_norm": number epsilon
-extern const Op rmsNormOp;   // "rms_norm": number epsilon
+extern const Op layerNormOp;  // "layer_norm": number epsilon
+extern const Op rmsNormOp;    // "rms_norm": number epsilon
 extern const Op lengthNormOp; // "length_norm": number epsilon
-extern const Op softmaxOp;   // "softmax"
+extern const Op softmaxOp;    // "softmax"
 
 } // namespace saccade
