@@ -51,7 +51,8 @@ struct ModelInfo {
     std::int64_t headWidth = 0;
     std::int64_t width = 0;
     std::int64_t vocabulary = 0;
-    std::int64_t context = 0; // positions the model was made for
+    std::int64_t sourceVocabulary = 0; // of an encoder's tokens, where it is another
+    std::int64_t context = 0;          // positions the model was made for
     std::int64_t parameters = 0;
     std::int64_t weightBytes = 0;
     std::vector<std::pair<std::string, std::int64_t>> dtypes; // type name, elements; most first

@@ -1,8 +1,10 @@
 #include "core/models/session.h"
 
 #include "core/base/error.h"
+#include "core/graph/name_pattern.h"
 #include "core/models/finite.h"
 #include "core/models/session_edits.h"
+#include "core/models/session_encoder.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -45,14 +47,12 @@ std::int64_t bytesOfStates(const Graph& graph)
     return bytes;
 }
 
-std::vector<std::string> resolveTaps(const std::vector<std::string>& taps, const Graph& graph)
+bool hasMatch(const Graph& graph, std::string_view pattern)
 {
-    std::set<std::string> names;
-    for (const auto& tap : taps) {
-        const auto found = namesMatching(graph, tap);
-        names.insert(found.begin(), found.end());
-    }
-    return {names.begin(), names.end()};
+    return std::ranges::any_of(graph.names(), [&](const std::string& name) {
+        return graph.info(*graph.idOf(name)).source == ValueSource::Node &&
+               matchesName(pattern, name);
+    });
 }
 
 } // namespace
@@ -69,15 +69,53 @@ struct Session::Parts {
     std::shared_ptr<StateStore> states;
     std::int64_t position = 0;
     std::vector<std::unique_ptr<Compiled>> programs;
+    std::unique_ptr<SessionEncoder> encoder;
+    bool hasEncoded = false;
 
     void prepare(const SessionOptions& options);
+    void prepareEncoder(const SessionOptions& options);
+    void prepareDecoder(const SessionOptions& options);
+    void requireRoomFor(std::int64_t bytes) const;
+    GraphShape graphShape(std::int64_t rows, std::int64_t logitRows) const;
     void check(std::span<const std::int32_t> tokens) const;
     Compiled& compiled(std::int64_t rows, std::int64_t logitRows);
     Tensor run(std::span<const std::int32_t> tokens, std::int64_t logitRows, std::stop_token stop);
+    SessionEncoder::Results encode(const EncoderInput& input, std::stop_token stop);
 };
 
-// Checks capacity, edits and taps against a graph of the model before anything is computed.
+// Checks capacity, edits and taps against graphs of the model before anything is computed.
 void Session::Parts::prepare(const SessionOptions& options)
+{
+    if (model->info().encodes) {
+        prepareEncoder(options);
+    }
+    if (model->info().generates) {
+        prepareDecoder(options);
+    }
+    states = backend->createStates();
+}
+
+// What the encoder does not have is the decoder's; without a decoder it is refused.
+void Session::Parts::prepareEncoder(const SessionOptions& options)
+{
+    encoder = std::make_unique<SessionEncoder>(model, options.input);
+    const auto isMine = [&](std::string_view pattern) {
+        return !model->info().generates || hasMatch(encoder->graph(), pattern);
+    };
+    for (const auto& tap : options.taps) {
+        if (isMine(tap)) {
+            std::ranges::for_each(namesMatching(encoder->graph(), tap),
+                                  [&](const std::string& name) { encoder->tap(name); });
+        }
+    }
+    for (const auto& edit : options.edits) {
+        if (isMine(edit.name)) {
+            encoder->apply(edit);
+        }
+    }
+}
+
+void Session::Parts::prepareDecoder(const SessionOptions& options)
 {
     const auto context = model->info().context;
     capacity = options.capacity == 0 ? context : options.capacity;
@@ -87,25 +125,54 @@ void Session::Parts::prepare(const SessionOptions& options)
             {std::to_string(capacity), std::to_string(context)});
     }
     batch = std::clamp<std::int64_t>(options.batch, 1, capacity);
-    const auto built = model->build({.rows = 1, .capacity = capacity, .logitRows = 1});
-    edits = SessionEdits(options.edits, built->graph, capacity);
-    taps = resolveTaps(options.taps, built->graph);
+    const auto built = model->build(graphShape(1, 1));
+    const auto isMine = [&](std::string_view pattern) {
+        return !encoder || !hasMatch(encoder->graph(), pattern) || hasMatch(built->graph, pattern);
+    };
+    std::set<std::string> names;
+    for (const auto& tap : options.taps) {
+        if (isMine(tap)) {
+            const auto found = namesMatching(built->graph, tap);
+            names.insert(found.begin(), found.end());
+        }
+    }
+    taps = {names.begin(), names.end()};
+    std::vector<Edit> mine;
+    std::ranges::copy_if(options.edits, std::back_inserter(mine),
+                         [&](const Edit& edit) { return isMine(edit.name); });
+    edits = SessionEdits(mine, built->graph, capacity);
     stateBytes = bytesOfStates(built->graph);
+    requireRoomFor(stateBytes);
+}
+
+void Session::Parts::requireRoomFor(std::int64_t bytes) const
+{
     const auto& device = backend->device();
-    if (device.memoryBytes > 0 && stateBytes > device.memoryBytes) {
+    if (device.memoryBytes > 0 && bytes > device.memoryBytes) {
         throw Error(QT_TRANSLATE_NOOP("Error",
                                       "A cache of %1 positions takes %2 bytes, but %3 has %4. "
                                       "Ask for fewer positions."),
-                    {std::to_string(capacity), std::to_string(stateBytes), device.name,
+                    {std::to_string(capacity), std::to_string(bytes), device.name,
                      std::to_string(device.memoryBytes)});
     }
-    states = backend->createStates();
+}
+
+GraphShape Session::Parts::graphShape(std::int64_t rows, std::int64_t logitRows) const
+{
+    return {.rows = rows,
+            .capacity = capacity,
+            .logitRows = logitRows,
+            .source = encoder ? encoder->source() : 0};
 }
 
 void Session::Parts::check(std::span<const std::int32_t> tokens) const
 {
     if (tokens.empty()) {
         throw UsageError(QT_TRANSLATE_NOOP("Error", "There are no tokens to compute."));
+    }
+    if (encoder && !hasEncoded) {
+        throw UsageError(QT_TRANSLATE_NOOP(
+            "Error", "The encoder has read nothing yet that the decoder could look at."));
     }
     if (std::ssize(tokens) > capacity - position) {
         throw UsageError(
@@ -134,7 +201,7 @@ Compiled& Session::Parts::compiled(std::int64_t rows, std::int64_t logitRows)
         return **found;
     }
     auto fresh = std::make_unique<Compiled>();
-    fresh->shape = {.rows = rows, .capacity = capacity, .logitRows = logitRows};
+    fresh->shape = graphShape(rows, logitRows);
     fresh->model = model->build(fresh->shape);
     auto& graph = fresh->model->graph;
     fresh->edits = std::move(wanted);
@@ -175,6 +242,34 @@ Tensor Session::Parts::run(std::span<const std::int32_t> tokens, std::int64_t lo
     }
     position += rows;
     return logits;
+}
+
+SessionEncoder::Results Session::Parts::encode(const EncoderInput& input, std::stop_token stop)
+{
+    if (!encoder) {
+        encoder = std::make_unique<SessionEncoder>(model, input); // refuses: there is none
+    }
+    if (stop.stop_requested()) {
+        throw Cancelled();
+    }
+    position = 0;
+    hasEncoded = false;
+    states->clear();
+    auto values = encoder->run(input, *backend, states, stop);
+    SessionEncoder::Results results;
+    for (const auto& name : encoder->results()) {
+        if (!isFinite(values.at(name))) {
+            explainOverflow(*model->checkpoint());
+        }
+        results.emplace(name, values.at(name));
+    }
+    if (sink) {
+        for (const auto& name : encoder->taps()) {
+            sink(name, 0, values.at(name));
+        }
+    }
+    hasEncoded = true;
+    return results;
 }
 
 Session::Session(std::shared_ptr<const Model> model, std::shared_ptr<Backend> backend,
@@ -221,6 +316,18 @@ Tensor Session::advance(std::span<const std::int32_t> tokens, LogitRows rows, st
     return rows == LogitRows::All ? all : last;
 }
 
+std::map<std::string, Tensor, std::less<>> Session::encode(const EncoderInput& input,
+                                                           std::stop_token stop)
+{
+    return m_parts->encode(input, stop);
+}
+
+const std::vector<Sequence>& Session::sequences() const
+{
+    static const std::vector<Sequence> none;
+    return m_parts->encoder ? m_parts->encoder->sequences() : none;
+}
+
 void Session::setTapSink(TapSink sink)
 {
     m_parts->sink = std::move(sink);
@@ -253,18 +360,21 @@ Session Session::fork() const
     parts->taps = m_parts->taps;
     parts->states = m_parts->states->fork();
     parts->position = m_parts->position;
+    parts->encoder = m_parts->encoder ? m_parts->encoder->again() : nullptr;
+    parts->hasEncoded = m_parts->hasEncoded;
     return Session(std::move(parts));
 }
 
 void Session::restart()
 {
     m_parts->position = 0;
+    m_parts->hasEncoded = false;
     m_parts->states->clear();
 }
 
 std::int64_t Session::bytes() const
 {
-    auto bytes = m_parts->stateBytes;
+    auto bytes = m_parts->stateBytes + (m_parts->encoder ? m_parts->encoder->bytes() : 0);
     for (const auto& one : m_parts->programs) {
         bytes += one->program->bytes();
     }

@@ -46,8 +46,9 @@ public:
     Tensor advance(std::span<const std::int32_t> tokens, LogitRows rows = LogitRows::Last,
                    std::stop_token stop = {}, const Progress& progress = {});
     /// Computes the encoder over the whole input, and puts the decoder, where there is one, to
-    /// position 0 with this input to attend to. → the results of EncoderGraph by name. Throws
-    /// UsageError if the shapes differ from those of the options; Cancelled; Error as advance.
+    /// position 0 with this input to attend to. Tapped values go to the sink, from position 0 on. →
+    /// the results of EncoderGraph by name. Throws UsageError if the shapes differ from those of
+    /// the options; Cancelled; Error as advance.
     std::map<std::string, Tensor, std::less<>> encode(const EncoderInput& input,
                                                       std::stop_token stop = {});
     /// What the encoder's positions stand for; empty without one.
@@ -60,7 +61,7 @@ public:
     /// A branch: the same model, edits and taps, a copy of the KV cache, no tap sink. Its programs
     /// are compiled when they are needed.
     Session fork() const;
-    /// Back to position 0.
+    /// Back to position 0; an encoder–decoder must encode again.
     void restart();
     /// Device bytes of programs and cache.
     std::int64_t bytes() const;

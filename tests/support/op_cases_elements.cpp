@@ -46,6 +46,14 @@ double activated(Activation function, double x)
         return 1.0 / (1.0 + std::exp(-x));
     case Activation::Tanh:
         return std::tanh(x);
+    case Activation::GeluQuick:
+        return x / (1.0 + std::exp(-1.702 * x));
+    case Activation::ReluSquared:
+        return x > 0.0 ? x * x : 0.0;
+    case Activation::Exp:
+        return std::exp(x);
+    case Activation::Softplus:
+        return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
     }
     return x;
 }

@@ -35,7 +35,8 @@ Shape patternShape(const Value& queries, const Value& keys)
 
 std::vector<OutputType> scoresRule(std::span<const Value> inputs, const Attributes&)
 {
-    requireShapes(inputs.size() == 3, QT_TRANSLATE_NOOP("Error", "Three inputs are needed."));
+    requireShapes(inputs.size() == 3 || inputs.size() == 4,
+                  QT_TRANSLATE_NOOP("Error", "Three inputs are needed."));
     requireKeys(inputs[0], inputs[1], inputs[2]);
     return {{DType::F32, patternShape(inputs[0], inputs[1])}};
 }
@@ -85,13 +86,19 @@ const Op attentionScoresOp{"attention_scores",
 const Op attentionMixOp{"attention_mix", "y = pattern · v, head by head", mixRule};
 const Op fusedAttentionOp{"fused_attention", "y = softmax(scale · q·kᵀ)·v in one pass", fusedRule};
 
-Value attentionScores(Value queries, Value keys, Value first, const AttentionRule& rule)
+Value attentionScores(Value queries, Value keys, Value first, const AttentionRule& rule,
+                      std::optional<Value> bias)
 {
+    std::vector<Value> inputs{queries, keys, first};
+    if (bias) {
+        inputs.push_back(*bias);
+    }
     return queries.graph
-        ->apply(attentionScoresOp, std::array{queries, keys, first},
+        ->apply(attentionScoresOp, inputs,
                 {{"scale", rule.scale},
                  {"soft_cap", rule.softCap},
-                 {"causal", std::int64_t{rule.causal ? 1 : 0}},
+                 {"causal", std::int64_t{rule.causal && !rule.everyKey ? 1 : 0}},
+                 {"every_key", std::int64_t{rule.everyKey ? 1 : 0}},
                  {"window", rule.window}})
         .front();
 }
@@ -101,9 +108,10 @@ Value attentionMix(Value pattern, Value values)
     return pattern.graph->apply(attentionMixOp, std::array{pattern, values}).front();
 }
 
-Attention attention(Value queries, Value keys, Value values, Value first, const AttentionRule& rule)
+Attention attention(Value queries, Value keys, Value values, Value first, const AttentionRule& rule,
+                    std::optional<Value> bias)
 {
-    const auto scores = attentionScores(queries, keys, first, rule);
+    const auto scores = attentionScores(queries, keys, first, rule, bias);
     const auto pattern = softmax(scores);
     return {scores, pattern, attentionMix(pattern, values)};
 }
