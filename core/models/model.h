@@ -117,6 +117,11 @@ public:
     virtual ~Model() = default;
     const ModelInfo& info() const { return m_info; }
     const std::shared_ptr<const Tokenizer>& tokenizer() const { return m_tokenizer; }
+    /// What the encoder's tokens mean; the tokenizer() unless the languages have their own.
+    const std::shared_ptr<const Tokenizer>& sourceTokenizer() const
+    {
+        return m_sourceTokenizer ? m_sourceTokenizer : m_tokenizer;
+    }
     const std::shared_ptr<const Checkpoint>& checkpoint() const { return m_checkpoint; }
     /// Throws Error if the shape is not possible (rows beyond the capacity, capacity beyond learned
     /// positions).
@@ -133,6 +138,7 @@ public:
 protected:
     ModelInfo m_info;
     std::shared_ptr<const Tokenizer> m_tokenizer;
+    std::shared_ptr<const Tokenizer> m_sourceTokenizer; // null: as m_tokenizer
     std::shared_ptr<const Checkpoint> m_checkpoint;
 };
 

@@ -46,6 +46,11 @@ Tensor Weights::vector(const std::string& name, std::int64_t extent)
     return take(name, {extent}, Quantised::Refused);
 }
 
+Tensor Weights::array(const std::string& name, const Shape& shape)
+{
+    return take(name, shape, Quantised::Refused);
+}
+
 Tensor Weights::layer(const std::string& name, std::int64_t layers, std::int64_t layer,
                       const Shape& shape)
 {

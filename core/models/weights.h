@@ -24,6 +24,8 @@ public:
     Tensor matrix(const std::string& name, std::int64_t rows, std::int64_t columns);
     /// Of a float type: biases, norms.
     Tensor vector(const std::string& name, std::int64_t extent);
+    /// Of a float type, of any shape: kernels of convolutions.
+    Tensor array(const std::string& name, const Shape& shape);
     /// Layer `layer` of a tensor that holds those of all layers, as llama2.c stores them; `shape`
     /// without the layers' axis.
     Tensor layer(const std::string& name, std::int64_t layers, std::int64_t layer,
