@@ -131,6 +131,9 @@ Graph fuseAttention(const Graph& graph, std::span<const Value> outputs)
                    .inputs = {scores.inputs[0], scores.inputs[1], mix.inputs[1], scores.inputs[2]},
                    .outputs = {mix.outputs[0]},
                    .attributes = scores.attributes};
+        if (scores.inputs.size() > 3) {
+            fused.inputs.push_back(scores.inputs[3]); // the bias
+        }
         fused.attributes.set("capture", std::int64_t{chain.capture ? 1 : 0});
         if (chain.capture) {
             fused.outputs.push_back(graph.nodes()[chain.softmax].outputs[0]);

@@ -2,6 +2,7 @@
 #include "core/graph/ops/ops.h"
 #include "tests/support/op_case_data.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -40,14 +41,14 @@ double activated(Activation function, double x)
     case Activation::GeluTanh:
         return 0.5 * x *
                (1.0 + std::tanh(std::sqrt(2.0 / std::numbers::pi) * (x + 0.044715 * x * x * x)));
+    case Activation::GeluQuick:
+        return x / (1.0 + std::exp(-1.702 * x));
     case Activation::Silu:
         return x / (1.0 + std::exp(-x));
     case Activation::Sigmoid:
         return 1.0 / (1.0 + std::exp(-x));
     case Activation::Tanh:
         return std::tanh(x);
-    case Activation::GeluQuick:
-        return x / (1.0 + std::exp(-1.702 * x));
     case Activation::ReluSquared:
         return x > 0.0 ? x * x : 0.0;
     case Activation::Exp:
@@ -100,6 +101,19 @@ OpExample slice(Slice part, double scale, double offset)
         }
     }
     example.expect(editSlice(example.given("x", x), part, scale, offset), wanted);
+    return example;
+}
+
+OpExample scaledAll(double scale, double offset)
+{
+    CaseRandom random(3);
+    OpExample example;
+    const Tensor x = randomTensor(random, {70, 1003});
+    auto wanted = doubles(x);
+    for (auto& value : wanted) {
+        value = scale * value + offset;
+    }
+    example.expect(affine(example.given("x", x), scale, offset), wanted);
     return example;
 }
 
@@ -228,17 +242,27 @@ std::vector<OpCase> elementCases()
          [] {
              return slice({2, 3, 2}, 0.0, -1.5);
          }},
+        {"affine/scale and offset", [] { return scaledAll(-0.75, 0.25); }},
+        {"affine/scale 0", [] { return scaledAll(0.0, 3.0); }},
         {"columns/one row", [] { return columnsOf(1, 30, 10, 10); }},
         {"columns/rows", [] { return columnsOf(7, 29, 5, 13); }},
         {"split_heads/one row", [] { return split(1, 3, 8); }},
+        {"split_heads/one head", [] { return split(5, 1, 7); }},
         {"split_heads/rows", [] { return split(5, 3, 7); }},
         {"rows, reshape", views},
         {"chain", chain},
     };
     const std::pair<const char*, Activation> functions[] = {
-        {"relu", Activation::Relu},          {"gelu_erf", Activation::GeluErf},
-        {"gelu_tanh", Activation::GeluTanh}, {"silu", Activation::Silu},
-        {"sigmoid", Activation::Sigmoid},    {"tanh", Activation::Tanh},
+        {"relu", Activation::Relu},
+        {"gelu_erf", Activation::GeluErf},
+        {"gelu_tanh", Activation::GeluTanh},
+        {"silu", Activation::Silu},
+        {"sigmoid", Activation::Sigmoid},
+        {"tanh", Activation::Tanh},
+        {"gelu_quick", Activation::GeluQuick},
+        {"relu_squared", Activation::ReluSquared},
+        {"exp", Activation::Exp},
+        {"softplus", Activation::Softplus},
     };
     for (const auto& [name, function] : functions) {
         for (const std::int64_t width : {5, 1201}) {

@@ -51,8 +51,9 @@ std::vector<OutputType> editSliceRule(std::span<const Value> inputs, const Attri
     return {{DType::F32, shape}};
 }
 
-constexpr std::array<const char*, 6> activationNames{"relu", "gelu_erf", "gelu_tanh",
-                                                     "silu", "sigmoid",  "tanh"};
+constexpr std::array<const char*, 10> activationNames{
+    "relu",    "gelu_erf", "gelu_tanh",    "gelu_quick", "silu",
+    "sigmoid", "tanh",     "relu_squared", "exp",        "softplus"};
 
 } // namespace
 
@@ -89,6 +90,11 @@ Value editSlice(Value x, Slice slice, double scale, double offset)
                  {"scale", scale},
                  {"offset", offset}})
         .front();
+}
+
+Value affine(Value x, double scale, double offset)
+{
+    return editSlice(x, Slice{}, scale, offset);
 }
 
 } // namespace saccade

@@ -33,12 +33,27 @@ Shape patternShape(const Value& queries, const Value& keys)
     return {queries.shape()[0], queries.shape()[1], keys.shape()[1]};
 }
 
+// bias [heads, n, capacity], heads or n may be 1
+void requireBias(const Value& bias, const Shape& pattern)
+{
+    const auto& shape = bias.shape();
+    const bool fits = bias.dtype() == DType::F32 && shape.rank() == 3 &&
+                      (shape[0] == pattern[0] || shape[0] == 1) &&
+                      (shape[1] == pattern[1] || shape[1] == 1) && shape[2] == pattern[2];
+    requireShapes(fits, QT_TRANSLATE_NOOP("Error", "The bias must be F32 [heads, n, capacity], "
+                                                   "[heads, 1, capacity] or [1, n, capacity]."));
+}
+
 std::vector<OutputType> scoresRule(std::span<const Value> inputs, const Attributes&)
 {
     requireShapes(inputs.size() == 3 || inputs.size() == 4,
-                  QT_TRANSLATE_NOOP("Error", "Three inputs are needed."));
+                  QT_TRANSLATE_NOOP("Error", "Three or four inputs are needed."));
     requireKeys(inputs[0], inputs[1], inputs[2]);
-    return {{DType::F32, patternShape(inputs[0], inputs[1])}};
+    const auto pattern = patternShape(inputs[0], inputs[1]);
+    if (inputs.size() == 4) {
+        requireBias(inputs[3], pattern);
+    }
+    return {{DType::F32, pattern}};
 }
 
 // pattern [heads, n, capacity], values [kv_heads, capacity, d]
@@ -62,7 +77,8 @@ std::vector<OutputType> mixRule(std::span<const Value> inputs, const Attributes&
 
 std::vector<OutputType> fusedRule(std::span<const Value> inputs, const Attributes& attributes)
 {
-    requireShapes(inputs.size() == 4, QT_TRANSLATE_NOOP("Error", "Four inputs are needed."));
+    requireShapes(inputs.size() == 4 || inputs.size() == 5,
+                  QT_TRANSLATE_NOOP("Error", "Four or five inputs are needed."));
     const auto& [queries, keys, values] = std::tie(inputs[0], inputs[1], inputs[2]);
     requireKeys(queries, keys, inputs[3]);
     requireShapes(
@@ -70,6 +86,9 @@ std::vector<OutputType> fusedRule(std::span<const Value> inputs, const Attribute
             values.shape().rank() == 3 && values.shape()[0] == keys.shape()[0] &&
             values.shape()[1] == keys.shape()[1],
         QT_TRANSLATE_NOOP("Error", "Values must be F32 or F16 of the keys' heads and capacity."));
+    if (inputs.size() == 5) {
+        requireBias(inputs[4], patternShape(queries, keys));
+    }
     std::vector<OutputType> outputs{
         {DType::F32, Shape{queries.shape()[0], queries.shape()[1], values.shape()[2]}}};
     if (attributes.integer("capture") == 1) {
@@ -81,10 +100,11 @@ std::vector<OutputType> fusedRule(std::span<const Value> inputs, const Attribute
 } // namespace
 
 const Op attentionScoresOp{"attention_scores",
-                           "s = scale · q·kᵀ where key position ≤ query position, else −∞",
+                           "s = scale · q·kᵀ + bias where key position ≤ query position, else −∞",
                            scoresRule};
 const Op attentionMixOp{"attention_mix", "y = pattern · v, head by head", mixRule};
-const Op fusedAttentionOp{"fused_attention", "y = softmax(scale · q·kᵀ)·v in one pass", fusedRule};
+const Op fusedAttentionOp{"fused_attention", "y = softmax(scale · q·kᵀ + bias)·v in one pass",
+                          fusedRule};
 
 Value attentionScores(Value queries, Value keys, Value first, const AttentionRule& rule,
                       std::optional<Value> bias)
@@ -98,8 +118,8 @@ Value attentionScores(Value queries, Value keys, Value first, const AttentionRul
                 {{"scale", rule.scale},
                  {"soft_cap", rule.softCap},
                  {"causal", std::int64_t{rule.causal && !rule.everyKey ? 1 : 0}},
-                 {"every_key", std::int64_t{rule.everyKey ? 1 : 0}},
-                 {"window", rule.window}})
+                 {"window", rule.window},
+                 {"every_key", std::int64_t{rule.everyKey ? 1 : 0}}})
         .front();
 }
 

@@ -14,8 +14,8 @@ struct AttentionRule {
     bool causal = true;      // key position ≤ query position
     std::int64_t window = 0; // only the last `window` keys, the query's own included; 0: all
     double softCap = 0.0;    // cap·tanh(score/cap) where > 0 (Gemma 2)
-    bool everyKey =
-        false; // all keys of the capacity are visible (cross-attention); causal is ignored
+    // All keys of the capacity are visible (cross-attention); causal and window are ignored.
+    bool everyKey = false;
 };
 
 /// queries: F32 [heads, n, d]; keys: F32 or F16 [kv_heads, capacity, d], kv_heads a divisor of
@@ -51,13 +51,17 @@ struct RelativeBuckets {
 Value relativeBias(Value table, Value first, std::int64_t n, std::int64_t capacity,
                    const RelativeBuckets& rule);
 
+/// The bucket, one of `buckets`, of a distance key − query.
+std::int64_t relativeBucket(std::int64_t distance, std::int64_t buckets,
+                            const RelativeBuckets& rule);
+
 extern const Op linearBiasOp; // "linear_bias": integers n, capacity
-extern const Op
-    relativeBiasOp; // "relative_bias": integers n, capacity, bidirectional, maximum_distance
+/// "relative_bias": integers n, capacity, bidirectional, maximum_distance
+extern const Op relativeBiasOp;
 /// Inputs queries, keys, first and, where there is one, the bias.
 extern const Op attentionScoresOp; // "attention_scores": numbers scale, soft_cap; integers causal,
                                    // window, every_key
-extern const Op attentionMixOp; // "attention_mix"
+extern const Op attentionMixOp;    // "attention_mix"
 /// Scores, softmax and mix in one pass that keeps nothing of size n × capacity unless asked for:
 /// inputs queries, keys, values, first and, where there is one, the bias; outputs heads and, where
 /// integer capture = 1, pattern. Made by fuseAttention, never by models. Attributes as

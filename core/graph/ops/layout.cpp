@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
+#include <algorithm>
 #include <array>
 
 namespace saccade
@@ -96,6 +97,70 @@ std::vector<OutputType> writeStateRule(std::span<const Value> inputs, const Attr
     return {{state.dtype(), state.shape()}};
 }
 
+std::vector<OutputType> concatenateRule(std::span<const Value> inputs, const Attributes&)
+{
+    requireShapes(!inputs.empty(), QT_TRANSLATE_NOOP("Error", "At least one input is needed."));
+    auto extents = inputs[0].shape().extents();
+    requireShapes(!extents.empty(), QT_TRANSLATE_NOOP("Error", "The parts must have rows."));
+    extents[0] = 0;
+    for (const auto& part : inputs) {
+        requireShapes(part.dtype() == DType::F32,
+                      QT_TRANSLATE_NOOP("Error", "The parts must be F32."));
+        const auto& own = part.shape().extents();
+        requireShapes(own.size() == extents.size() &&
+                          std::equal(own.begin() + 1, own.end(), extents.begin() + 1),
+                      QT_TRANSLATE_NOOP("Error", "The parts may differ in the first extent only."));
+        requireShapes(!__builtin_add_overflow(extents[0], own[0], extents.data()),
+                      QT_TRANSLATE_NOOP("Error", "The parts have too many rows."));
+    }
+    return {{DType::F32, Shape(std::move(extents))}};
+}
+
+std::vector<OutputType> transposeRule(std::span<const Value> inputs, const Attributes&)
+{
+    requireFloat(inputs, 2);
+    const auto& shape = inputs[0].shape();
+    return {{DType::F32, Shape{shape[1], shape[0]}}};
+}
+
+std::vector<OutputType> meanRowsRule(std::span<const Value> inputs, const Attributes&)
+{
+    requireFloat(inputs, 2);
+    requireShapes(inputs[0].shape()[0] > 0,
+                  QT_TRANSLATE_NOOP("Error", "One F32 input with rows is needed."));
+    return {{DType::F32, Shape{1, inputs[0].shape()[1]}}};
+}
+
+/// How many places a window has along an axis.
+std::int64_t places(std::int64_t extent, std::int64_t length, std::int64_t stride,
+                    std::int64_t padding)
+{
+    constexpr std::int64_t largest = std::int64_t{1} << 31;
+    const auto isSane = [](std::int64_t value, std::int64_t least) {
+        return value >= least && value < largest;
+    };
+    requireShapes(isSane(extent, 1) && isSane(length, 1) && isSane(stride, 1) && isSane(padding, 0),
+                  QT_TRANSLATE_NOOP("Error", "The window's sizes must be positive."));
+    requireShapes(length <= extent + 2 * padding,
+                  QT_TRANSLATE_NOOP("Error", "The window is larger than what it looks at."));
+    return (extent + 2 * padding - length) / stride + 1;
+}
+
+std::vector<OutputType> unfoldRule(std::span<const Value> inputs, const Attributes& attributes)
+{
+    requireFloat(inputs, 3);
+    const auto& shape = inputs[0].shape(); // [channels, height, width]
+    const auto height = attributes.integer("height");
+    const auto width = attributes.integer("width");
+    const auto down =
+        places(shape[1], height, attributes.integer("stride_y"), attributes.integer("padding_y"));
+    const auto across =
+        places(shape[2], width, attributes.integer("stride_x"), attributes.integer("padding_x"));
+    // Products that do not fit are refused where the extents are multiplied.
+    const Shape window{shape[0], height, width};
+    return {{DType::F32, Shape{Shape{down, across}.elements(), window.elements()}}};
+}
+
 } // namespace
 
 const Op columnsOp{"columns", "y = x[:, first : first + count]", columnsRule};
@@ -104,6 +169,11 @@ const Op mergeHeadsOp{"merge_heads", "[heads, n, d] → [n, heads·d]", mergeHea
 const Op rowsOp{"rows", "y = x[first : first + count]", rowsRule};
 const Op reshapeOp{"reshape", "the same elements with another shape", reshapeRule};
 const Op writeStateOp{"write_state", "state[:, first : first + n] = rows", writeStateRule};
+const Op concatenateOp{"concatenate", "the parts one after another along axis 0", concatenateRule};
+const Op transposeOp{"transpose", "[a, b] → [b, a]", transposeRule};
+const Op meanRowsOp{"mean_rows", "y = mean of the rows, [n, width] → [1, width]", meanRowsRule};
+const Op unfoldOp{"unfold", "a window's view at each place as a row: [places, channels·h·w]",
+                  unfoldRule};
 
 Value columns(Value x, std::int64_t first, std::int64_t count)
 {
@@ -137,6 +207,35 @@ Value reshape(Value x, Shape shape)
 Value writeState(Value state, Value newRows, Value first)
 {
     return state.graph->apply(writeStateOp, std::array{state, newRows, first}).front();
+}
+
+Value concatenate(std::span<const Value> parts)
+{
+    requireShapes(!parts.empty(), QT_TRANSLATE_NOOP("Error", "At least one input is needed."));
+    return parts.front().graph->apply(concatenateOp, parts).front();
+}
+
+Value transpose(Value x)
+{
+    return x.graph->apply(transposeOp, std::array{x}).front();
+}
+
+Value meanRows(Value x)
+{
+    return x.graph->apply(meanRowsOp, std::array{x}).front();
+}
+
+Value unfold(Value x, const Window& window)
+{
+    return x.graph
+        ->apply(unfoldOp, std::array{x},
+                {{"height", window.height},
+                 {"width", window.width},
+                 {"stride_y", window.strideY},
+                 {"stride_x", window.strideX},
+                 {"padding_y", window.paddingY},
+                 {"padding_x", window.paddingX}})
+        .front();
 }
 
 } // namespace saccade

@@ -52,6 +52,14 @@ std::vector<OutputType> rmsNormRule(std::span<const Value> inputs, const Attribu
     return {{DType::F32, inputs[0].shape()}};
 }
 
+std::vector<OutputType> lengthNormRule(std::span<const Value> inputs, const Attributes& attributes)
+{
+    requireShapes(inputs.size() == 1, QT_TRANSLATE_NOOP("Error", "One input is needed."));
+    requireRows(inputs[0]);
+    requireEpsilon(attributes);
+    return {{DType::F32, inputs[0].shape()}};
+}
+
 std::vector<OutputType> softmaxRule(std::span<const Value> inputs, const Attributes&)
 {
     requireShapes(inputs.size() == 1, QT_TRANSLATE_NOOP("Error", "One input is needed."));
@@ -64,6 +72,7 @@ std::vector<OutputType> softmaxRule(std::span<const Value> inputs, const Attribu
 const Op layerNormOp{"layer_norm", "y = (x − mean) / √(var + ε) · weight + bias, row by row",
                      layerNormRule};
 const Op rmsNormOp{"rms_norm", "y = x / √(mean(x²) + ε) · weight, row by row", rmsNormRule};
+const Op lengthNormOp{"length_norm", "y = x / max(‖x‖, ε), row by row", lengthNormRule};
 const Op softmaxOp{"softmax", "y = exp(x − max) / Σ exp(x − max), row by row", softmaxRule};
 
 Value layerNorm(Value x, Value weight, Value bias, double epsilon)
@@ -74,6 +83,11 @@ Value layerNorm(Value x, Value weight, Value bias, double epsilon)
 Value rmsNorm(Value x, Value weight, double epsilon)
 {
     return x.graph->apply(rmsNormOp, std::array{x, weight}, {{"epsilon", epsilon}}).front();
+}
+
+Value lengthNorm(Value x, double epsilon)
+{
+    return x.graph->apply(lengthNormOp, std::array{x}, {{"epsilon", epsilon}}).front();
 }
 
 Value softmax(Value x)
