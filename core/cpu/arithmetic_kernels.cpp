@@ -48,13 +48,17 @@ KernelRun prepareMultiply(const KernelRequest& request)
 ElementFunction functionNamed(const std::string& name)
 {
     using enum ElementFunction;
-    static const std::array<std::pair<std::string_view, ElementFunction>, 6> names{
+    static const std::array<std::pair<std::string_view, ElementFunction>, 10> names{
         {{"relu", Relu},
          {"gelu_erf", GeluErf},
          {"gelu_tanh", GeluTanh},
+         {"gelu_quick", GeluQuick},
          {"silu", Silu},
          {"sigmoid", Sigmoid},
-         {"tanh", Tanh}}};
+         {"tanh", Tanh},
+         {"relu_squared", ReluSquared},
+         {"exp", Exp},
+         {"softplus", Softplus}}};
     const auto found =
         std::ranges::find(names, name, [](const auto& entry) { return entry.first; });
     if (found == names.end()) {
@@ -75,6 +79,18 @@ KernelRun prepareActivate(const KernelRequest& request)
     };
 }
 
+/// Scale 0 sets: what was not finite is gone, too.
+void editRange(const float* x, float* y, std::int64_t count, float scale, float offset)
+{
+    if (scale == 0.0F) {
+        std::fill_n(y, count, offset);
+        return;
+    }
+    for (std::int64_t i = 0; i < count; ++i) {
+        y[i] = scale * x[i] + offset;
+    }
+}
+
 KernelRun prepareEditSlice(const KernelRequest& request)
 {
     const auto& attributes = request.node.attributes;
@@ -93,12 +109,15 @@ KernelRun prepareEditSlice(const KernelRequest& request)
     return [=](const KernelCall& call) {
         const auto* x = call.floats(0);
         auto* y = call.result();
+        if (length == stride) { // all of it
+            forRanges(call.pool, count, 1, [&](std::int64_t first, std::int64_t last) {
+                editRange(x + first, y + first, last - first, scale, offset);
+            });
+            return;
+        }
         std::memcpy(y, x, static_cast<std::size_t>(count) * sizeof(float));
         for (auto slice = start; slice < count; slice += stride) {
-            for (auto i = slice; i < slice + length; ++i) {
-                // Scale 0 sets: what was not finite is gone, too.
-                y[i] = scale == 0.0F ? offset : scale * x[i] + offset;
-            }
+            editRange(x + slice, y + slice, length, scale, offset);
         }
     };
 }

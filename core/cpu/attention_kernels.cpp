@@ -12,14 +12,42 @@ struct AttentionShape {
     std::int64_t heads = 0;
     std::int64_t keyHeads = 0;
     std::int64_t n = 0;
+    bool everyKey = false;
     AttentionPart part; // without data
 };
 
-void setRule(AttentionPart& part, const Attributes& attributes)
+/// Where each head's bias lies.
+struct BiasPlaces {
+    std::optional<std::size_t> input;
+    std::int64_t headStride = 0; // 0 where heads share theirs
+    std::int64_t rowStride = 0;
+
+    BiasPlaces(const KernelRequest& request, std::size_t index)
+    {
+        if (request.node.inputs.size() > index) {
+            const auto& shape = request.input(index).shape; // [heads or 1, n or 1, capacity]
+            input = index;
+            rowStride = shape[1] == 1 ? 0 : shape[2];
+            headStride = shape[0] == 1 ? 0 : shape[1] * shape[2];
+        }
+    }
+
+    void bind(const KernelCall& call, AttentionPart& part, std::int64_t head) const
+    {
+        if (input) {
+            part.bias = call.floats(*input) + head * headStride;
+            part.biasStride = rowStride;
+        }
+    }
+};
+
+void setRule(AttentionShape& shape, const Attributes& attributes)
 {
+    auto& part = shape.part;
+    shape.everyKey = attributes.integer("every_key") != 0;
     part.scale = static_cast<float>(attributes.number("scale"));
     part.softCap = static_cast<float>(attributes.number("soft_cap"));
-    part.causal = attributes.integer("causal") != 0;
+    part.causal = !shape.everyKey && attributes.integer("causal") != 0;
     part.window = attributes.integer("window");
 }
 
@@ -43,6 +71,7 @@ void forParts(const KernelCall& call, const AttentionShape& shape, const Bind& b
         part.queries += row * part.width;
         part.heads = part.heads == nullptr ? nullptr : part.heads + row * part.valueWidth;
         part.pattern = part.pattern == nullptr ? nullptr : part.pattern + row * part.capacity;
+        part.bias = part.bias == nullptr ? nullptr : part.bias + row * part.biasStride;
         part.scratch = call.pool.scratch(thread);
         compute(part);
     });
@@ -73,7 +102,9 @@ void setValues(AttentionShape& shape, const ValueInfo& values)
 void setPosition(AttentionShape& shape, std::int64_t first)
 {
     shape.part.position = first;
-    shape.part.visible = std::clamp<std::int64_t>(first + shape.n, 0, shape.part.capacity);
+    shape.part.visible = shape.everyKey
+                             ? shape.part.capacity
+                             : std::clamp<std::int64_t>(first + shape.n, 0, shape.part.capacity);
 }
 
 KernelRun prepareFused(const KernelRequest& request)
@@ -83,10 +114,11 @@ KernelRun prepareFused(const KernelRequest& request)
     shape.n = request.input(0).shape[1];
     setKeys(shape, request.input(1));
     setValues(shape, request.input(2));
-    setRule(shape.part, request.node.attributes);
+    setRule(shape, request.node.attributes);
+    const BiasPlaces bias(request, 4);
     const bool captures = request.node.outputs.size() > 1;
     request.pool.reserveScratch(request.vector.attentionScratch(shape.part));
-    return [shape, captures](const KernelCall& call) {
+    return [shape, captures, bias](const KernelCall& call) {
         AttentionShape now = shape;
         setPosition(now, call.position(3));
         const auto bind = [&](AttentionPart& part, std::int64_t head, std::int64_t keyHead) {
@@ -95,6 +127,7 @@ KernelRun prepareFused(const KernelRequest& request)
             part.values =
                 ofHead(call.inputs[2], part.valueType, keyHead, part.capacity * part.valueWidth);
             part.heads = call.result() + head * now.n * part.valueWidth;
+            bias.bind(call, part, head);
             part.pattern = captures ? call.result(1) + head * now.n * part.capacity : nullptr;
         };
         forParts(call, now, bind, call.vector.attend);
@@ -107,14 +140,16 @@ KernelRun prepareScores(const KernelRequest& request)
     shape.heads = request.input(0).shape[0];
     shape.n = request.input(0).shape[1];
     setKeys(shape, request.input(1));
-    setRule(shape.part, request.node.attributes);
+    setRule(shape, request.node.attributes);
+    const BiasPlaces bias(request, 3);
     request.pool.reserveScratch(request.vector.attentionScratch(shape.part));
-    return [shape](const KernelCall& call) {
+    return [shape, bias](const KernelCall& call) {
         AttentionShape now = shape;
         setPosition(now, call.position(2));
         const auto bind = [&](AttentionPart& part, std::int64_t head, std::int64_t keyHead) {
             part.queries = call.floats(0) + head * now.n * part.width;
             part.keys = ofHead(call.inputs[1], part.keyType, keyHead, part.capacity * part.width);
+            bias.bind(call, part, head);
             part.pattern = call.result() + head * now.n * part.capacity;
         };
         forParts(call, now, bind, call.vector.score);

@@ -44,6 +44,9 @@ KernelRun prepareColumns(const KernelRequest& request)
     const auto width = request.input(0).shape[1];
     const auto n = request.output().shape[0];
     const auto count = request.output().shape[1];
+    if (placeColumns(request)) {
+        return {}; // they lie in the input already
+    }
     return [=](const KernelCall& call) {
         forRanges(call.pool, n, count, [&](std::int64_t row, std::int64_t last) {
             for (; row < last; ++row) {
@@ -54,15 +57,13 @@ KernelRun prepareColumns(const KernelRequest& request)
     };
 }
 
-/// With one row, the order of the elements does not change.
-std::optional<std::int64_t> placeSplit(const KernelRequest& request)
+/// With one row, or one head, the order of the elements does not change.
+std::optional<std::int64_t> placeHeads(const KernelRequest& request)
 {
-    return request.input(0).shape[0] == 1 ? std::optional<std::int64_t>(0) : std::nullopt;
-}
-
-std::optional<std::int64_t> placeMerged(const KernelRequest& request)
-{
-    return request.output().shape[0] == 1 ? std::optional<std::int64_t>(0) : std::nullopt;
+    const bool splits = request.output().shape.rank() == 3;
+    const auto& shape = (splits ? request.output() : request.input(0)).shape; // [heads, n, d]
+    const bool keepsOrder = shape[0] == 1 || shape[1] == 1;
+    return keepsOrder ? std::optional<std::int64_t>(0) : std::nullopt;
 }
 
 struct HeadShape {
@@ -93,13 +94,15 @@ KernelRun moveHeads(HeadShape shape, HeadOrder order)
 KernelRun prepareSplitHeads(const KernelRequest& request)
 {
     const auto& shape = request.output().shape;
-    return moveHeads({shape[0], shape[1], shape[2]}, HeadOrder::Split);
+    return placeHeads(request) ? KernelRun()
+                               : moveHeads({shape[0], shape[1], shape[2]}, HeadOrder::Split);
 }
 
 KernelRun prepareMergeHeads(const KernelRequest& request)
 {
     const auto& shape = request.input(0).shape;
-    return moveHeads({shape[0], shape[1], shape[2]}, HeadOrder::Merge);
+    return placeHeads(request) ? KernelRun()
+                               : moveHeads({shape[0], shape[1], shape[2]}, HeadOrder::Merge);
 }
 
 KernelRun prepareWriteState(const KernelRequest& request)
@@ -129,9 +132,9 @@ KernelRun prepareWriteState(const KernelRequest& request)
 const Registry<CpuKernel>::Entry columnsEntry{
     std::make_unique<CpuKernel>("columns", prepareColumns, placeColumns)};
 const Registry<CpuKernel>::Entry splitHeadsEntry{
-    std::make_unique<CpuKernel>("split_heads", prepareSplitHeads, placeSplit)};
+    std::make_unique<CpuKernel>("split_heads", prepareSplitHeads, placeHeads)};
 const Registry<CpuKernel>::Entry mergeHeadsEntry{
-    std::make_unique<CpuKernel>("merge_heads", prepareMergeHeads, placeMerged)};
+    std::make_unique<CpuKernel>("merge_heads", prepareMergeHeads, placeHeads)};
 const Registry<CpuKernel>::Entry rowsEntry{
     std::make_unique<CpuKernel>("rows", prepareNothing, placeRows)};
 const Registry<CpuKernel>::Entry reshapeEntry{

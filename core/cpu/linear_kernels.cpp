@@ -1,5 +1,6 @@
 // Kernels for core/graph/ops/linear.h.
 #include "core/cpu/cpu_kernel.h"
+#include "core/cpu/weight_view.h"
 
 #include <algorithm>
 
@@ -8,22 +9,6 @@ namespace saccade
 
 namespace
 {
-
-std::int64_t rowBytes(const Tensor& table)
-{
-    return Tensor::bytesFor(table.dtype(), Shape{table.shape()[1]});
-}
-
-MatrixView viewOf(const Tensor& weight, MatrixLayout matrixLayout)
-{
-    const bool byOutputs = matrixLayout == MatrixLayout::OutputInput;
-    return {weight.bytes().data(),
-            weight.dtype(),
-            matrixLayout,
-            weight.shape()[byOutputs ? 1 : 0],
-            weight.shape()[byOutputs ? 0 : 1],
-            rowBytes(weight)};
-}
 
 /// In how many pieces the outputs of one row are shared out. A piece of a weight stored [out, in]
 /// is one stretch of memory: large enough to read ahead in, small enough to even out threads of

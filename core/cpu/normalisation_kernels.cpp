@@ -44,6 +44,21 @@ KernelRun prepareRmsNorm(const KernelRequest& request)
     };
 }
 
+KernelRun prepareLengthNorm(const KernelRequest& request)
+{
+    const auto width = request.output().shape[-1];
+    const auto rows = request.output().shape.rows();
+    const auto epsilon = static_cast<float>(request.node.attributes.number("epsilon"));
+    return [=](const KernelCall& call) {
+        forRanges(call.pool, rows, 3 * width, [&](std::int64_t row, std::int64_t last) {
+            for (; row < last; ++row) {
+                call.vector.lengthNorm(call.floats(0) + row * width, epsilon,
+                                       call.result() + row * width, width);
+            }
+        });
+    };
+}
+
 KernelRun prepareSoftmax(const KernelRequest& request)
 {
     const auto width = request.output().shape[-1];
@@ -128,6 +143,8 @@ const Registry<CpuKernel>::Entry layerNormEntry{
     std::make_unique<CpuKernel>("layer_norm", prepareLayerNorm)};
 const Registry<CpuKernel>::Entry rmsNormEntry{
     std::make_unique<CpuKernel>("rms_norm", prepareRmsNorm)};
+const Registry<CpuKernel>::Entry lengthNormEntry{
+    std::make_unique<CpuKernel>("length_norm", prepareLengthNorm)};
 const Registry<CpuKernel>::Entry softmaxEntry{
     std::make_unique<CpuKernel>("softmax", prepareSoftmax)};
 const Registry<CpuKernel>::Entry rotaryEntry{std::make_unique<CpuKernel>("rotary", prepareRotary)};

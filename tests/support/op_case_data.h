@@ -33,9 +33,12 @@ Tensor roundTensor(CaseRandom& random, DType type, Shape shape);
 Tensor integerTensor(std::vector<std::int32_t> values);
 std::vector<double> doubles(const Tensor& tensor);
 
-std::vector<OpCase> elementCases();       // arithmetic and layout
+std::vector<OpCase> elementCases();       // arithmetic, parts and heads
+std::vector<OpCase> layoutCases();        // joined, turned, averaged, unfolded
 std::vector<OpCase> normalisationCases(); // norms, softmax, rotary
 std::vector<OpCase> linearCases();        // products, look-up
 std::vector<OpCase> attentionCases();     // scores, mix, fused, states
+std::vector<OpCase> biasCases();          // of distances
+std::vector<OpCase> expertCases();        // mixtures of experts
 
 } // namespace saccade

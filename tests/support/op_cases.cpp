@@ -24,7 +24,8 @@ void OpExample::expect(Value output, std::vector<double> values)
 std::vector<OpCase> opCases()
 {
     std::vector<OpCase> all;
-    for (auto family : {elementCases(), normalisationCases(), linearCases(), attentionCases()}) {
+    for (auto family : {elementCases(), layoutCases(), normalisationCases(), linearCases(),
+                        attentionCases(), biasCases(), expertCases()}) {
         std::ranges::move(family, std::back_inserter(all));
     }
     return all;

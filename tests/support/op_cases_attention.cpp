@@ -14,6 +14,9 @@ namespace
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
+/// What is added to the scores: as many of its axes as the name says, or −∞ for every third key.
+enum class Bias { None, Full, SharedByRows, SharedByHeads, Mask };
+
 struct AttentionForm {
     std::int64_t heads = 4;
     std::int64_t keyHeads = 4;
@@ -25,6 +28,8 @@ struct AttentionForm {
     std::int64_t window = 0;
     double softCap = 0.0;
     DType cache = DType::F32;
+    bool everyKey = false;
+    Bias bias = Bias::None;
 };
 
 enum class Wanted { Heads, PatternAndHeads, Everything };
@@ -37,6 +42,9 @@ struct Reference {
 
 bool isVisible(const AttentionForm& form, std::int64_t row, std::int64_t key)
 {
+    if (form.everyKey) {
+        return true;
+    }
     const std::int64_t position = form.first + row;
     if (!form.causal) {
         return key < form.first + form.n;
@@ -54,15 +62,37 @@ double score(const AttentionForm& form, const double* query, const double* key)
     return form.softCap > 0.0 ? form.softCap * std::tanh(sum / form.softCap) : sum;
 }
 
-/// Appends the row's scores, probabilities and mixture.
+Tensor biasOf(const AttentionForm& form)
+{
+    CaseRandom random(33);
+    const bool isShared = form.bias == Bias::SharedByHeads;
+    const auto rows = form.bias == Bias::SharedByRows || form.bias == Bias::Mask ? 1 : form.n;
+    Tensor bias = randomTensor(random, {isShared ? 1 : form.heads, rows, form.capacity}, -2.0, 2.0);
+    for (std::size_t i = 0; form.bias == Bias::Mask && i < bias.floats().size(); i += 3) {
+        bias.mutableFloats()[i] = -std::numeric_limits<float>::infinity();
+    }
+    return bias;
+}
+
+/// The bias of one score, wherever its tensor has it.
+double biasAt(const Tensor& bias, std::int64_t head, std::int64_t row, std::int64_t key)
+{
+    const auto& shape = bias.shape();
+    const auto place =
+        ((shape[0] == 1 ? 0 : head) * shape[1] + (shape[1] == 1 ? 0 : row)) * shape[2] + key;
+    return static_cast<double>(bias.floats()[static_cast<std::size_t>(place)]);
+}
+
+/// Appends the row's scores, probabilities and mixture. `bias(key)` is added to the scores.
 void attend(const AttentionForm& form, Reference& result, const double* query, const double* keys,
-            const double* values, std::int64_t row)
+            const double* values, std::int64_t row, const std::function<double(std::int64_t)>& bias)
 {
     double largest = -infinity;
     std::vector<double> scores;
     for (std::int64_t key = 0; key < form.capacity; ++key) {
-        scores.push_back(isVisible(form, row, key) ? score(form, query, keys + key * form.d)
-                                                   : -infinity);
+        scores.push_back(isVisible(form, row, key)
+                             ? score(form, query, keys + key * form.d) + bias(key)
+                             : -infinity);
         largest = std::max(largest, scores.back());
     }
     std::vector<double> weights;
@@ -84,7 +114,7 @@ void attend(const AttentionForm& form, Reference& result, const double* query, c
 }
 
 Reference reference(const AttentionForm& form, const Tensor& queries, const Tensor& keys,
-                    const Tensor& values)
+                    const Tensor& values, const std::optional<Tensor>& bias)
 {
     Reference result;
     const auto q = doubles(queries);
@@ -94,7 +124,8 @@ Reference reference(const AttentionForm& form, const Tensor& queries, const Tens
         const auto shared = head * form.keyHeads / form.heads * form.capacity * form.d;
         for (std::int64_t row = 0; row < form.n; ++row) {
             attend(form, result, q.data() + (head * form.n + row) * form.d, k.data() + shared,
-                   v.data() + shared, row);
+                   v.data() + shared, row,
+                   [&](std::int64_t key) { return bias ? biasAt(*bias, head, row, key) : 0.0; });
         }
     }
     return result;
@@ -116,8 +147,15 @@ OpExample attended(const AttentionForm& form, Wanted wanted)
     rule.causal = form.causal;
     rule.window = form.window;
     rule.softCap = form.softCap;
-    const Attention built = attention(queries, keys, values, first, rule);
-    Reference expected = reference(form, q, k, v);
+    rule.everyKey = form.everyKey;
+    std::optional<Tensor> bias;
+    std::optional<Value> added;
+    if (form.bias != Bias::None) {
+        bias = biasOf(form);
+        added = example.given("bias", *bias);
+    }
+    const Attention built = attention(queries, keys, values, first, rule, added);
+    Reference expected = reference(form, q, k, v, bias);
     example.expect(built.heads, std::move(expected.heads));
     if (wanted != Wanted::Heads) {
         example.expect(built.pattern, std::move(expected.pattern));
@@ -204,6 +242,31 @@ std::vector<std::pair<std::string, AttentionForm>> attentionForms()
           .d = 64,
           .first = 200,
           .window = 70}},
+        {"every key", {.n = 7, .capacity = 37, .everyKey = true}},
+        {"every key, one row", {.n = 1, .capacity = 37, .first = 9, .everyKey = true}},
+        {"every key, long",
+         {.heads = 2, .keyHeads = 1, .n = 70, .capacity = 150, .everyKey = true}},
+        {"bias", {.n = 9, .first = 4, .bias = Bias::Full}},
+        {"bias, one row", {.n = 1, .first = 40, .bias = Bias::Full}},
+        {"bias, both ways", {.n = 11, .causal = false, .bias = Bias::Full}},
+        {"bias, every key", {.n = 5, .capacity = 37, .everyKey = true, .bias = Bias::Full}},
+        {"bias, soft cap", {.n = 9, .softCap = 2.0, .bias = Bias::Full}},
+        {"bias shared by rows", {.n = 9, .first = 4, .bias = Bias::SharedByRows}},
+        {"bias shared by heads, grouped",
+         {.heads = 6, .keyHeads = 2, .n = 7, .first = 3, .bias = Bias::SharedByHeads}},
+        {"bias, grouped, one row",
+         {.heads = 6, .keyHeads = 2, .n = 1, .first = 33, .bias = Bias::Full}},
+        {"bias, window", {.n = 20, .first = 6, .window = 4, .bias = Bias::Full}},
+        {"mask", {.n = 12, .capacity = 31, .everyKey = true, .bias = Bias::Mask}},
+        {"mask, one row", {.n = 1, .capacity = 31, .everyKey = true, .bias = Bias::Mask}},
+        {"long, bias",
+         {.heads = 2,
+          .keyHeads = 2,
+          .n = 130,
+          .capacity = 333,
+          .d = 64,
+          .first = 171,
+          .bias = Bias::Full}},
         {"long, one row",
          {.heads = 2, .keyHeads = 2, .n = 1, .capacity = 1100, .d = 64, .first = 1050}},
     };

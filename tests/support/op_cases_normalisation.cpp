@@ -16,11 +16,12 @@ std::string weightName(DType type)
     return std::string(layout(type).name);
 }
 
-OpExample layerNormalised(std::int64_t n, std::int64_t width, DType type)
+OpExample layerNormalised(const Shape& shape, DType type)
 {
+    const auto width = shape[-1];
     CaseRandom random(11);
     OpExample example;
-    const Tensor x = randomTensor(random, {n, width}, -2.0, 3.0);
+    const Tensor x = randomTensor(random, shape, -2.0, 3.0);
     const Tensor weight = randomWeight(random, type, {width});
     const Tensor bias = randomWeight(random, type, {width});
     auto wanted = doubles(x);
@@ -47,11 +48,12 @@ OpExample layerNormalised(std::int64_t n, std::int64_t width, DType type)
     return example;
 }
 
-OpExample rootNormalised(std::int64_t n, std::int64_t width, DType type)
+OpExample rootNormalised(const Shape& shape, DType type)
 {
+    const auto width = shape[-1];
     CaseRandom random(12);
     OpExample example;
-    const Tensor x = randomTensor(random, {n, width}, -2.0, 3.0);
+    const Tensor x = randomTensor(random, shape, -2.0, 3.0);
     const Tensor weight = randomWeight(random, type, {width});
     auto wanted = doubles(x);
     const auto scale = doubles(weight);
@@ -65,6 +67,32 @@ OpExample rootNormalised(std::int64_t n, std::int64_t width, DType type)
         }
     }
     example.expect(rmsNorm(example.given("x", x), example.graph->constant(weight), 1e-6), wanted);
+    return example;
+}
+
+/// Row 1 is all zeros: ε alone.
+OpExample lengthNormalised(const Shape& shape)
+{
+    constexpr double epsilon = 1e-3;
+    CaseRandom random(15);
+    OpExample example;
+    Tensor x = randomTensor(random, shape, -2.0, 3.0);
+    const auto width = static_cast<std::size_t>(shape[-1]);
+    for (std::size_t i = width; shape.rows() > 1 && i < 2 * width; ++i) {
+        x.mutableFloats()[i] = 0.0F;
+    }
+    auto wanted = doubles(x);
+    for (std::size_t row = 0; row < wanted.size(); row += width) {
+        double square = 0.0;
+        for (std::size_t i = 0; i < width; ++i) {
+            square += wanted[row + i] * wanted[row + i];
+        }
+        for (std::size_t i = 0; i < width; ++i) {
+            wanted[row + i] /= std::max(std::sqrt(square), epsilon);
+        }
+    }
+    example.tolerance = 1e-6;
+    example.expect(lengthNorm(example.given("x", x), epsilon), wanted);
     return example;
 }
 
@@ -156,19 +184,31 @@ std::vector<OpCase> normalisationCases()
     for (const std::int64_t width : {1, 5, 64, 100, 768, 1030}) {
         for (const std::int64_t n : {1, 3, 40}) {
             const std::string size = std::to_string(n) + "x" + std::to_string(width);
-            cases.push_back({"layer_norm/" + size,
-                             [n, width] { return layerNormalised(n, width, DType::F32); }});
-            cases.push_back(
-                {"rms_norm/" + size, [n, width] { return rootNormalised(n, width, DType::F32); }});
+            cases.push_back({"layer_norm/" + size, [n, width] {
+                                 return layerNormalised({n, width}, DType::F32);
+                             }});
+            cases.push_back({"rms_norm/" + size, [n, width] {
+                                 return rootNormalised({n, width}, DType::F32);
+                             }});
+            cases.push_back({"length_norm/" + size, [n, width] {
+                                 return lengthNormalised({n, width});
+                             }});
             cases.push_back({"softmax/" + size, [n, width] { return softmaxed(n, width, 8.0); }});
         }
     }
     for (const DType type : {DType::F16, DType::BF16}) {
-        cases.push_back(
-            {"layer_norm/" + weightName(type), [type] { return layerNormalised(3, 77, type); }});
-        cases.push_back(
-            {"rms_norm/" + weightName(type), [type] { return rootNormalised(3, 77, type); }});
+        cases.push_back({"layer_norm/" + weightName(type), [type] {
+                             return layerNormalised({3, 77}, type);
+                         }});
+        cases.push_back({"rms_norm/" + weightName(type), [type] {
+                             return rootNormalised({3, 77}, type);
+                         }});
     }
+    // Queries and keys that are normalised head by head.
+    const Shape heads{4, 7, 24};
+    cases.push_back({"layer_norm/heads", [=] { return layerNormalised(heads, DType::F32); }});
+    cases.push_back({"rms_norm/heads", [=] { return rootNormalised(heads, DType::F32); }});
+    cases.push_back({"length_norm/heads", [=] { return lengthNormalised(heads); }});
     cases.push_back({"softmax/large values", [] { return softmaxed(4, 50, 1e4); }});
     using enum RotaryPairs;
     const std::pair<const char*, RotaryForm> forms[] = {

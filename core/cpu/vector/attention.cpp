@@ -59,7 +59,9 @@ MatrixView valuesOf(const AttentionPart& part)
                   MatrixLayout::InputOutput);
 }
 
-void scaleScores(const AttentionPart& part, float* scores, std::int64_t count)
+/// From dot products of a row with keys firstKey … to scores, the bias included.
+void finishScores(const AttentionPart& part, std::int64_t row, std::int64_t firstKey, float* scores,
+                  std::int64_t count)
 {
     if (part.softCap > 0.0F) {
         const float inside = part.scale / part.softCap;
@@ -68,6 +70,12 @@ void scaleScores(const AttentionPart& part, float* scores, std::int64_t count)
         });
     } else {
         scaleRow(scores, part.scale, count);
+    }
+    if (part.bias != nullptr) {
+        const float* bias = part.bias + row * part.biasStride + firstKey;
+        eachVector(count, [=](std::int64_t i, auto take, auto put) {
+            put(scores + i, take(scores + i) + take(bias + i));
+        });
     }
 }
 
@@ -142,7 +150,7 @@ void attendRow(const AttentionPart& part, std::int64_t row, float* scores)
     MatrixView view = keysOf(part);
     view.data += keys.first * view.rowBytes;
     multiplyKeys({view, part.queries + row * part.width, nullptr, scores + keys.first}, 0, count);
-    scaleScores(part, scores + keys.first, count);
+    finishScores(part, row, keys.first, scores + keys.first, count);
     softmaxRow(scores + keys.first, scores + keys.first, count);
     view = valuesOf(part);
     view.data += keys.first * view.rowBytes;
@@ -171,7 +179,7 @@ void weigh(const AttentionPart& part, std::int64_t row, Span keys, float* scores
     if (first == last) {
         return;
     }
-    scaleScores(part, scores + first, last - first);
+    finishScores(part, row, keys.first + first, scores + first, last - first);
     const float before = running.top[index];
     const float found = largestOf(scores + first, last - first);
     const float top = found < before ? before : found;
@@ -238,7 +246,7 @@ void scoreRows(const AttentionPart& part, std::int64_t firstRow, std::int64_t ro
         const auto keys = keysOf(part, row);
         float* scores = part.pattern + row * part.capacity;
         fill(scores, hidden, keys.first);
-        scaleScores(part, scores + keys.first, keys.last - keys.first);
+        finishScores(part, row, keys.first, scores + keys.first, keys.last - keys.first);
         fill(scores + keys.last, hidden, part.capacity - keys.last);
     }
 }

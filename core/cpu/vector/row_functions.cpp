@@ -41,12 +41,20 @@ void apply(ElementFunction function, const float* x, float* to, std::int64_t cou
     case ElementFunction::GeluTanh:
         return map(x, to, count,
                    [](Floats v) { return v * sigmoid(twice * (v + 0.044715F * v * v * v)); });
+    case ElementFunction::GeluQuick:
+        return map(x, to, count, [](Floats v) { return v * sigmoid(1.702F * v); });
     case ElementFunction::Silu:
         return map(x, to, count, [](Floats v) { return v * sigmoid(v); });
     case ElementFunction::Sigmoid:
         return map(x, to, count, [](Floats v) { return sigmoid(v); });
     case ElementFunction::Tanh:
         return map(x, to, count, [](Floats v) { return hyperbolicTangent(v); });
+    case ElementFunction::ReluSquared:
+        return map(x, to, count, [](Floats v) { return v < 0.0F ? Floats{} : v * v; });
+    case ElementFunction::Exp:
+        return map(x, to, count, [](Floats v) { return exponential(v); });
+    case ElementFunction::Softplus:
+        return map(x, to, count, [](Floats v) { return softplus(v); });
     }
 }
 
@@ -69,6 +77,15 @@ void rmsNorm(const float* x, const float* weight, float epsilon, float* to, std:
     eachVector(count, [=](std::int64_t i, auto take, auto put) {
         put(to + i, take(x + i) * scale * take(weight + i));
     });
+}
+
+void lengthNorm(const float* x, float epsilon, float* to, std::int64_t count)
+{
+    const float length = __builtin_sqrtf(reduceRow(x, count, [](Floats v) { return v * v; }));
+    // A length that is not a number stays one.
+    const float scale = 1.0F / (length < epsilon ? epsilon : length);
+    eachVector(count,
+               [=](std::int64_t i, auto take, auto put) { put(to + i, take(x + i) * scale); });
 }
 
 void softmax(const float* x, float* to, std::int64_t count)
@@ -102,6 +119,7 @@ void SACCADE_LEVEL::addRowFunctions(VectorKernels& kernels)
     kernels.softmax = softmax;
     kernels.layerNorm = layerNorm;
     kernels.rmsNorm = rmsNorm;
+    kernels.lengthNorm = lengthNorm;
 }
 
 } // namespace saccade

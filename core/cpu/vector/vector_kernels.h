@@ -40,7 +40,18 @@ struct ProductPart {
     std::int64_t lastRow = 0;
 };
 
-enum class ElementFunction : std::uint8_t { Relu, GeluErf, GeluTanh, Silu, Sigmoid, Tanh };
+enum class ElementFunction : std::uint8_t {
+    Relu,
+    GeluErf,
+    GeluTanh,
+    GeluQuick,
+    Silu,
+    Sigmoid,
+    Tanh,
+    ReluSquared,
+    Exp,
+    Softplus
+};
 
 /// Attention of some rows of one head.
 struct AttentionPart {
@@ -58,10 +69,12 @@ struct AttentionPart {
     float scale = 1.0F;
     float softCap = 0.0F; // none where 0
     bool causal = true;
-    std::int64_t window = 0;  // all where 0
-    float* heads = nullptr;   // [rows, valueWidth], or null: scores alone
-    float* pattern = nullptr; // [rows, capacity], or null
-    float* scratch = nullptr; // attentionScratch floats
+    std::int64_t window = 0;     // all where 0
+    const float* bias = nullptr; // added to the scores: [rows, capacity], or none
+    std::int64_t biasStride = 0; // from one row's to the next one's: 0 where rows share theirs
+    float* heads = nullptr;      // [rows, valueWidth], or null: scores alone
+    float* pattern = nullptr;    // [rows, capacity], or null
+    float* scratch = nullptr;    // attentionScratch floats
 };
 
 struct VectorKernels {
@@ -87,6 +100,7 @@ struct VectorKernels {
                       float* to, std::int64_t count);
     void (*rmsNorm)(const float* x, const float* weight, float epsilon, float* to,
                     std::int64_t count);
+    void (*lengthNorm)(const float* x, float epsilon, float* to, std::int64_t count);
 
     /// Softmax attention, streaming over the keys where no pattern is wanted.
     void (*attend)(const AttentionPart&);
