@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/registry.h"
 #include "core/files/foreign_file.h"
+#include "core/files/hugging_face_cache.h"
 #include "core/files/in_quotes.h"
 #include "core/files/mapped_file.h"
 
@@ -73,8 +74,9 @@ std::filesystem::path Checkpoint::besides(std::string_view fileName) const
     return std::filesystem::is_regular_file(file, error) ? file : std::filesystem::path();
 }
 
-Checkpoint openCheckpoint(const std::filesystem::path& path)
+Checkpoint openCheckpoint(const std::filesystem::path& given)
 {
+    const auto path = snapshotOf(given);
     const auto head = readHead(path);
     for (const auto& format : Registry<CheckpointFormat>::all()) {
         if (format->matches(path, head)) {

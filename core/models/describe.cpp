@@ -1,6 +1,7 @@
 #include "core/models/describe.h"
 
 #include "core/files/checkpoint.h"
+#include "core/files/hugging_face_cache.h"
 #include "core/files/json_file.h"
 #include "core/models/configuration.h"
 
@@ -52,7 +53,8 @@ void describeHuggingFace(ModelInfo& info, const Checkpoint& checkpoint)
     const auto file = checkpoint.besides("config.json");
     const auto folder =
         file.empty() ? checkpoint.path : std::filesystem::absolute(file).parent_path();
-    info.name = fileName(folder);
+    const auto name = hubName(folder); // a snapshot's own name is a commit
+    info.name = name.empty() ? fileName(folder) : name;
     setBeginToken(info, config.tokens("bos_token_id"));
     addStopTokens(info, config.tokens("eos_token_id"));
     const auto generation = checkpoint.besides("generation_config.json");
