@@ -23,7 +23,8 @@ struct View {
     }
 };
 
-enum class Access { Read, Write, ReadWrite };
+/// Share: writes other places than the dispatches beside it that share the view.
+enum class Access { Read, Write, ReadWrite, Share };
 
 struct Binding {
     View view;

@@ -77,9 +77,9 @@ std::uint32_t Lowering::addSlot(SlotUse use, std::uint64_t bytes)
     return static_cast<std::uint32_t>(m_slots.size() - 1);
 }
 
-std::uint32_t Lowering::constantSlot(std::uint32_t value, ConstantForm form)
+std::uint32_t Lowering::constantSlot(const Tensor& tensor, ConstantForm form)
 {
-    const auto constant = m_constants.find(m_graph.info(value).constant, form);
+    const auto constant = m_constants.find(tensor, form);
     const auto [place, isNew] = m_constantSlots.try_emplace(constant.get(), 0);
     if (isNew) {
         place->second =
@@ -94,7 +94,7 @@ View Lowering::read(std::uint32_t value)
     const auto& info = m_graph.info(value);
     if (info.source == ValueSource::Constant) {
         const auto form = info.dtype == DType::I32 ? ConstantForm::Words : ConstantForm::Floats;
-        return {constantSlot(value, form), 0,
+        return {constantSlot(info.constant, form), 0,
                 static_cast<std::uint64_t>(info.shape.elements()) * 4};
     }
     const auto found = m_views.find(value);
@@ -107,6 +107,12 @@ View Lowering::read(std::uint32_t value)
     m_slots.back().value = value;
     m_views.emplace(value, view);
     return view;
+}
+
+View Lowering::constant(const Tensor& floats)
+{
+    return {constantSlot(floats, ConstantForm::Floats), 0,
+            static_cast<std::uint64_t>(floats.elements()) * 4};
 }
 
 View Lowering::write(std::uint32_t value)
@@ -129,7 +135,7 @@ View Lowering::scratch(std::uint64_t bytes)
 
 Weight Lowering::weight(std::uint32_t value, ConstantForm form)
 {
-    const auto slot = constantSlot(value, form);
+    const auto slot = constantSlot(tensor(value), form);
     Weight result{.layout = m_slots[slot].constant->layout, .parts = {}};
     const auto& layout = result.layout;
     // Parts begin where views may: every alignment is a power of two up to placeAlignment.

@@ -56,6 +56,10 @@ public:
 
     /// Where a value lies; constants as F32, or as integers.
     View read(std::uint32_t value);
+    /// What a constant holds.
+    const Tensor& tensor(std::uint32_t value) const { return m_graph.info(value).constant; }
+    /// F32 numbers that a lowering made itself.
+    View constant(const Tensor& floats);
     /// Memory for a value that the node computes.
     View write(std::uint32_t value);
     /// The value lies where another one does.
@@ -77,7 +81,7 @@ public:
 
 private:
     std::uint32_t addSlot(SlotUse use, std::uint64_t bytes);
-    std::uint32_t constantSlot(std::uint32_t value, ConstantForm form);
+    std::uint32_t constantSlot(const Tensor& tensor, ConstantForm form);
     void checkLimits(const Dispatch& dispatch) const;
 
     const Graph& m_graph;

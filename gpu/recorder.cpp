@@ -125,6 +125,7 @@ void Recording::end()
                 VK_ACCESS_TRANSFER_WRITE_BIT | VK_ACCESS_HOST_READ_BIT);
     m_read.clear();
     m_written.clear();
+    m_shared.clear();
     check(m_engine->device->functions().vkEndCommandBuffer(m_portions.back().commands),
           "recording");
 }
@@ -159,11 +160,15 @@ void Recording::separate(const Dispatch& dispatch)
 {
     std::vector<Range> read;
     std::vector<Range> written;
+    std::vector<Range> shared;
     for (const auto& binding : dispatch.bindings) {
         const auto& slot = m_slots[binding.view.slot];
         const auto first = slot.offset + binding.view.offset;
         const Range range{slot.buffer->handle(), first, first + binding.view.bytes};
-        (binding.access == Access::Read ? read : written).push_back(range);
+        auto& ranges = binding.access == Access::Read    ? read
+                       : binding.access == Access::Share ? shared
+                                                         : written;
+        ranges.push_back(range);
     }
     const auto overlap = [](const std::vector<Range>& a, const std::vector<Range>& b) {
         return std::ranges::any_of(a, [&b](const Range& one) {
@@ -172,15 +177,21 @@ void Recording::separate(const Dispatch& dispatch)
             });
         });
     };
-    if (overlap(read, m_written) || overlap(written, m_written) || overlap(written, m_read)) {
+    const bool collides = overlap(read, m_written) || overlap(read, m_shared) ||
+                          overlap(written, m_written) || overlap(written, m_read) ||
+                          overlap(written, m_shared) || overlap(shared, m_written) ||
+                          overlap(shared, m_read);
+    if (collides) {
         barrier(VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_ACCESS_SHADER_WRITE_BIT,
                 VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
                 VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT);
         m_read.clear();
         m_written.clear();
+        m_shared.clear();
     }
     m_read.insert(m_read.end(), read.begin(), read.end());
     m_written.insert(m_written.end(), written.begin(), written.end());
+    m_shared.insert(m_shared.end(), shared.begin(), shared.end());
 }
 
 void Recording::recordDispatch(const Dispatch& dispatch)

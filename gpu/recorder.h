@@ -61,6 +61,7 @@ private:
     std::vector<Portion> m_portions;
     std::vector<Range> m_read;    // since the last barrier
     std::vector<Range> m_written; // since the last barrier
+    std::vector<Range> m_shared;  // since the last barrier
 };
 
 } // namespace saccade

@@ -1,6 +1,7 @@
 #include "gpu/weights.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace saccade
@@ -13,8 +14,17 @@ struct Packing {
     WeightType type;
     std::int64_t unitWeights; // weights that weights.glsl calls a unit
     std::int64_t blockTexels; // texels of a block, its scale apart
-    std::int64_t leading;     // bytes of a scale before the rest of a block, moved to the row's end
+    std::int64_t leading;     // bytes of scales before the rest of a block, moved to the row's end
     std::int64_t trailing;    // the same behind it
+
+    std::int64_t scaleBytes() const { return leading + trailing; }
+    /// From one block's scales to the next one's: a power of two, so that none lies in two texels.
+    std::int64_t scaleStride() const
+    {
+        return scaleBytes() == 0 ? 0
+                                 : static_cast<std::int64_t>(
+                                       std::bit_ceil(static_cast<std::uint64_t>(scaleBytes())));
+    }
 };
 
 constexpr std::int64_t texelBytes = 16;
@@ -36,6 +46,20 @@ Packing packingOf(DType type)
         return {WeightType::Q5_K, 32, 11, 0, 0};
     case DType::Q6_K:
         return {WeightType::Q6_K, 32, 13, 0, 2};
+    case DType::IQ4_NL:
+        return {WeightType::IQ4_NL, 32, 1, 2, 0};
+    case DType::IQ4_XS:
+        return {WeightType::IQ4_XS, 32, 8, 8, 0};
+    case DType::Q4_1:
+        return {WeightType::Q4_1, 32, 1, 4, 0};
+    case DType::Q5_0:
+        return {WeightType::Q5_0, 32, 1, 6, 0};
+    case DType::Q5_1:
+        return {WeightType::Q5_1, 32, 1, 8, 0};
+    case DType::Q2_K:
+        return {WeightType::Q2_K, 32, 5, 0, 4};
+    case DType::Q3_K:
+        return {WeightType::Q3_K, 32, 6, 0, 14};
     default:
         return {WeightType::F32, 4, 0, 0, 0};
     }
@@ -71,12 +95,14 @@ void packBlocks(std::span<const std::byte> row, const Packing& packing, std::int
 {
     const auto blocks = std::ssize(row) / blockBytes;
     const auto body = packing.blockTexels * texelBytes;
+    const auto scaleBytes = packing.scaleBytes();
     for (std::int64_t i = 0; i < blocks; ++i) {
         const std::byte* block = row.data() + i * blockBytes;
         std::memcpy(target + i * body, block + packing.leading, static_cast<std::size_t>(body));
         const std::byte* scale = packing.leading > 0 ? block : block + body;
-        if (packing.leading + packing.trailing > 0) {
-            std::memcpy(target + scaleOffset + i * 2, scale, 2);
+        if (scaleBytes > 0) {
+            std::memcpy(target + scaleOffset + i * packing.scaleStride(), scale,
+                        static_cast<std::size_t>(scaleBytes));
         }
     }
 }
@@ -144,9 +170,9 @@ WeightLayoutOnDevice deviceLayout(const Tensor& tensor, ConstantForm form)
     result.scaleTexel = result.units;
     if (packing.blockTexels > 0) {
         const auto blocks = result.width / layout(tensor.dtype()).blockElements;
-        const bool hasScales = packing.leading + packing.trailing > 0;
         result.scaleTexel = blocks * packing.blockTexels;
-        result.rowTexels = result.scaleTexel + (hasScales ? roundedUp(blocks * 2, texelBytes) : 0);
+        result.rowTexels =
+            result.scaleTexel + roundedUp(blocks * packing.scaleStride(), texelBytes);
     } else {
         result.rowTexels = result.units;
     }

@@ -10,7 +10,23 @@ namespace saccade
 {
 
 /// As weights.glsl numbers them.
-enum class WeightType : std::uint32_t { F32, F16, BF16, Q8_0, Q4_0, Q4_K, Q5_K, Q6_K };
+enum class WeightType : std::uint32_t {
+    F32,
+    F16,
+    BF16,
+    Q8_0,
+    Q4_0,
+    Q4_K,
+    Q5_K,
+    Q6_K,
+    IQ4_NL,
+    IQ4_XS,
+    Q4_1,
+    Q5_0,
+    Q5_1,
+    Q2_K,
+    Q3_K
+};
 
 /// What a constant is brought to the device as.
 enum class ConstantForm {
@@ -32,8 +48,7 @@ struct WeightLayoutOnDevice {
     std::int64_t bytes() const { return rows * rowBytes(); }
 };
 
-/// Types that no kernel multiplies directly are converted on the way: the rare block-quantised ones
-/// (Q4_1, Q5_0, Q5_1, Q2_K, Q3_K) and F64 to F32.
+/// F64, which no kernel multiplies directly, is converted to F32 on the way.
 WeightLayoutOnDevice deviceLayout(const Tensor& tensor, ConstantForm form);
 
 /// Writes device rows first … of `tensor` to `target`, which holds a whole number of rows.

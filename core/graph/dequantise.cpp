@@ -184,11 +184,46 @@ void q6_k(Bytes block, float* out)
     }
 }
 
+// "IQ4": four bits choose one of sixteen values that lie closer together around zero.
+constexpr std::array<std::int8_t, 16> unevenValues{-127, -104, -83, -65, -49, -35, -22, -10,
+                                                   1,    13,   25,  38,  53,  69,  89,  113};
+
+int uneven(int quant)
+{
+    return unevenValues[static_cast<std::size_t>(quant)];
+}
+
+// scale f16, 16 bytes as in Q4_0
+void iq4_nl(Bytes block, float* out)
+{
+    for (int j = 0; j < 16; ++j) {
+        out[j] = scaled(half(block), uneven(low(block[2 + j])));
+        out[j + 16] = scaled(half(block), uneven(high(block[2 + j])));
+    }
+}
+
+// scale f16, two high bits of each of eight group scales in 16 bits, their four low bits in 4
+// bytes, 8 groups of 16 bytes as in IQ4_NL. The group scale is 32 less than its six bits.
+void iq4_xs(Bytes block, float* out)
+{
+    for (int group = 0; group < 8; ++group) {
+        const auto pair = block[4 + group / 2];
+        const int lowBits = group % 2 == 0 ? low(pair) : high(pair);
+        const int highBits = twoBits(block[2 + group / 4], group % 4 * 2);
+        const float scale = scaled(half(block), (lowBits | highBits << 4) - 32);
+        for (int j = 0; j < 16; ++j) {
+            const auto byte = block[8 + group * 16 + j];
+            out[group * 32 + j] = scaled(scale, uneven(low(byte)));
+            out[group * 32 + j + 16] = scaled(scale, uneven(high(byte)));
+        }
+    }
+}
+
 using BlockReader = void (*)(Bytes block, float* out);
 
 // In the order of DType, from Q4_0 on.
-constexpr std::array<BlockReader, 10> blockReaders{q4_0, q4_1, q5_0, q5_1, q8_0,
-                                                   q2_k, q3_k, q4_k, q5_k, q6_k};
+constexpr std::array<BlockReader, 12> blockReaders{q4_0, q4_1, q5_0, q5_1, q8_0,   q2_k,
+                                                   q3_k, q4_k, q5_k, q6_k, iq4_nl, iq4_xs};
 
 template <typename Stored, typename Convert>
 void convertAll(std::span<const std::byte> bytes, std::span<float> out, Convert convert)

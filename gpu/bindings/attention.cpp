@@ -22,9 +22,18 @@ std::uint64_t ceiling(std::uint64_t value, std::uint64_t step)
     return (value + step - 1) / step;
 }
 
-/// What both score kernels bind and push first: attention.glsl.
-Dispatch scoring(Lowering& lowering, const Node& node, std::uint32_t first, std::uint64_t chunk)
+/// How many elements lie between two heads' or rows' biases: 0 where they share theirs.
+std::uint32_t biasStride(const Shape& bias, std::ptrdiff_t axis)
 {
+    return bias[axis] == 1 ? 0 : word(axis == 0 ? bias[1] * bias[2] : bias[2]);
+}
+
+/// What both score kernels bind and push first: attention.glsl. `first` is the input that holds the
+/// position; a bias follows it.
+Dispatch scoring(Lowering& lowering, const Node& node, std::size_t first, std::uint64_t chunk)
+{
+    const bool hasBias = node.inputs.size() > first + 1;
+    const auto bias = hasBias ? node.inputs[first + 1] : node.inputs[0];
     const auto& queries = lowering.shape(node.inputs[0]); // [heads, n, d]
     const auto& keys = lowering.shape(node.inputs[1]);    // [kv_heads, capacity, d]
     const auto softCap = node.attributes.number("soft_cap");
@@ -32,12 +41,14 @@ Dispatch scoring(Lowering& lowering, const Node& node, std::uint32_t first, std:
     const auto keyView = lowering.read(node.inputs[1]);
     Dispatch dispatch;
     dispatch.constants = {word(queries[2]), flag(node.attributes.integer("causal") == 1),
-                          flag(softCap > 0.0)};
+                          flag(node.attributes.integer("every_key") == 1), flag(softCap > 0.0),
+                          flag(hasBias)};
     dispatch.bindings = {reads(queryView, BindingKind::Float4),
                          reads(queryView, BindingKind::Float1),
                          reads(keyView, fourKind(lowering, node.inputs[1])),
                          reads(keyView, elementKind(lowering, node.inputs[1])),
-                         reads(lowering.read(first), BindingKind::Integer1)};
+                         reads(lowering.read(node.inputs[first]), BindingKind::Integer1),
+                         reads(lowering.read(bias), BindingKind::Float1)};
     const auto chunks = ceiling(static_cast<std::uint64_t>(keys[1]), chunk);
     dispatch.push = {word(queries[0]),
                      word(keys[0]),
@@ -46,6 +57,8 @@ Dispatch scoring(Lowering& lowering, const Node& node, std::uint32_t first, std:
                      word(node.attributes.integer("window")),
                      word(static_cast<float>(node.attributes.number("scale"))),
                      word(static_cast<float>(softCap)),
+                     hasBias ? biasStride(lowering.shape(bias), 0) : 0,
+                     hasBias ? biasStride(lowering.shape(bias), 1) : 0,
                      static_cast<std::uint32_t>(chunk),
                      static_cast<std::uint32_t>(chunks)};
     dispatch.groups = static_cast<std::uint64_t>(queries[0] * queries[1]) * chunks;
@@ -56,7 +69,7 @@ void lowerScores(Lowering& lowering, const Node& node)
 {
     constexpr std::uint64_t chunk = 1024;
     const auto fours = static_cast<std::uint64_t>(lowering.shape(node.inputs[0])[2] / 4 + 1);
-    auto dispatch = scoring(lowering, node, node.inputs[2], chunk);
+    auto dispatch = scoring(lowering, node, 2, chunk);
     dispatch.shader = "attention_scores";
     dispatch.bindings.push_back(writes(lowering.write(node.outputs[0])));
     dispatch.iterations = chunk / lowering.tuning().lanes * (1 + fours);
@@ -101,7 +114,8 @@ void merge(Lowering& lowering, const Node& node, const View& partial, std::uint6
                      word(heads[1]),
                      word(keys[1]),
                      word(node.attributes.integer("window")),
-                     word(node.attributes.integer("causal"))};
+                     word(node.attributes.integer("causal")),
+                     word(node.attributes.integer("every_key"))};
     dispatch.groups = static_cast<std::uint64_t>(heads[0] * heads[1]);
     dispatch.iterations = 2 * chunks +
                           ceiling(static_cast<std::uint64_t>(heads[2]), lanes) * chunks +
@@ -124,7 +138,7 @@ void lowerFused(Lowering& lowering, const Node& node)
     if (tuning.largestIterations != 0) {
         chunk = std::min(chunk, tuning.largestIterations / 4 * tuning.lanes);
     }
-    auto dispatch = scoring(lowering, node, node.inputs[3], chunk);
+    auto dispatch = scoring(lowering, node, 3, chunk);
     const std::uint64_t chunks = dispatch.push.back();
     const bool isSplit = chunks > 1;
     const auto y = lowering.write(node.outputs[0]);

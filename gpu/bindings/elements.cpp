@@ -11,8 +11,9 @@ namespace saccade
 
 std::uint32_t activationNumber(std::string_view function)
 {
-    constexpr std::array<std::string_view, 6> names{"relu", "gelu_erf", "gelu_tanh",
-                                                    "silu", "sigmoid",  "tanh"};
+    constexpr std::array<std::string_view, 10> names{
+        "relu",    "gelu_erf", "gelu_tanh",    "gelu_quick", "silu",
+        "sigmoid", "tanh",     "relu_squared", "exp",        "softplus"};
     const auto found = std::ranges::find(names, function);
     if (found == names.end()) {
         throw Error(QT_TRANSLATE_NOOP("Error", "The GPU has no activation %1; choose the CPU "

@@ -13,7 +13,7 @@ namespace saccade
 constexpr std::uint32_t elementsPerLane = 16;
 
 /// The number of the identity in activation.glsl.
-constexpr std::uint32_t noActivation = 6;
+constexpr std::uint32_t noActivation = 255;
 
 /// The number of an activation in activation.glsl. Throws Error for a word that it does not know.
 std::uint32_t activationNumber(std::string_view function);

@@ -10,31 +10,39 @@ namespace saccade
 namespace
 {
 
-/// y[a][b][c] = x[offset + a·strideA + b·strideB + c], counted in elements
+/// y[target + (a, b, c)] = x[offset + a·strideA + b·strideB + c], counted in elements
 struct Gathering {
     std::int64_t extentB = 1;
     std::int64_t extentC = 1;
     std::int64_t offset = 0;
     std::int64_t strideA = 0;
     std::int64_t strideB = 0;
+    std::int64_t target = 0;
 };
 
-void gather(Lowering& lowering, const Node& node, const Gathering& gathering)
+void gather(Lowering& lowering, const View& from, const Binding& to, std::int64_t count,
+            const Gathering& gathering)
 {
-    const auto count = lowering.elements(node.outputs[0]);
     Dispatch dispatch;
     dispatch.shader = "gather";
     dispatch.constants = {elementsPerLane};
-    dispatch.bindings = {reads(lowering.read(node.inputs[0]), BindingKind::Word1),
-                         writes(lowering.write(node.outputs[0]))};
+    dispatch.bindings = {reads(from, BindingKind::Word1), to};
     dispatch.push = {word(count),
                      word(gathering.extentB),
                      word(gathering.extentC),
                      word(gathering.offset),
                      word(gathering.strideA),
-                     word(gathering.strideB)};
+                     word(gathering.strideB),
+                     word(gathering.target)};
     dispatch.groups = elementGroups(lowering, count, elementsPerLane);
     lowering.add(std::move(dispatch));
+}
+
+void gather(Lowering& lowering, const Node& node, const Gathering& gathering)
+{
+    const auto from = lowering.read(node.inputs[0]);
+    gather(lowering, from, writes(lowering.write(node.outputs[0])),
+           lowering.elements(node.outputs[0]), gathering);
 }
 
 /// The output is elements first … of the input, one after another: no copy where a view may begin
@@ -70,7 +78,7 @@ void lowerColumns(Lowering& lowering, const Node& node)
 void lowerSplitHeads(Lowering& lowering, const Node& node)
 {
     const auto& shape = lowering.shape(node.outputs[0]); // [heads, n, d]
-    if (shape[1] == 1) {
+    if (shape[0] == 1 || shape[1] == 1) {
         contiguous(lowering, node, 0);
         return;
     }
@@ -84,7 +92,7 @@ void lowerSplitHeads(Lowering& lowering, const Node& node)
 void lowerMergeHeads(Lowering& lowering, const Node& node)
 {
     const auto& shape = lowering.shape(node.inputs[0]); // [heads, n, d]
-    if (shape[1] == 1) {
+    if (shape[0] == 1 || shape[1] == 1) {
         contiguous(lowering, node, 0);
         return;
     }
@@ -128,6 +136,23 @@ void lowerWriteState(Lowering& lowering, const Node& node)
     lowering.alias(node.outputs[0], view);
 }
 
+void lowerConcatenate(Lowering& lowering, const Node& node)
+{
+    const auto to = writes(lowering.write(node.outputs[0]), Access::Share);
+    std::int64_t target = 0;
+    for (const auto input : node.inputs) {
+        const auto count = lowering.elements(input);
+        gather(lowering, lowering.read(input), to, count, {.extentC = count, .target = target});
+        target += count;
+    }
+}
+
+void lowerTranspose(Lowering& lowering, const Node& node)
+{
+    const auto& shape = lowering.shape(node.inputs[0]);
+    gather(lowering, node, {.extentB = shape[0], .strideA = 1, .strideB = shape[1]});
+}
+
 const Registry<OpLowering>::Entry
     columnsEntry(std::make_unique<OpLowering>(OpLowering{"columns", lowerColumns}));
 const Registry<OpLowering>::Entry
@@ -140,6 +165,11 @@ const Registry<OpLowering>::Entry
     reshapeEntry(std::make_unique<OpLowering>(OpLowering{"reshape", lowerReshape}));
 const Registry<OpLowering>::Entry
     writeStateEntry(std::make_unique<OpLowering>(OpLowering{"write_state", lowerWriteState}));
+
+const Registry<OpLowering>::Entry
+    concatenateEntry(std::make_unique<OpLowering>(OpLowering{"concatenate", lowerConcatenate}));
+const Registry<OpLowering>::Entry
+    transposeEntry(std::make_unique<OpLowering>(OpLowering{"transpose", lowerTranspose}));
 
 } // namespace
 

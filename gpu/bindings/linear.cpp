@@ -2,37 +2,16 @@
 #include "core/graph/ops/linear.h"
 
 #include "gpu/bindings/elements.h"
+#include "gpu/bindings/products.h"
 #include "gpu/lowering.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace saccade
 {
 
 namespace
 {
-
-/// Rows of y that one binding can hold, a multiple that keeps offsets aligned.
-std::int64_t rowsPerBinding(const Lowering& lowering, std::int64_t width)
-{
-    const auto step = 64 / std::gcd(width, std::int64_t{64});
-    const auto range = static_cast<std::int64_t>(lowering.traits().limits.maxStorageBufferRange);
-    return std::max(step, range / (width * 4) / step * step);
-}
-
-bool endsWithUnits(const WeightLayoutOnDevice& layout)
-{
-    switch (layout.type) {
-    case WeightType::F32:
-        return layout.width % 4 == 0;
-    case WeightType::F16:
-    case WeightType::BF16:
-        return layout.width % 8 == 0;
-    default:
-        return true;
-    }
-}
 
 /// As weights.glsl counts them: parts of four weights.
 std::int64_t partsOfUnit(WeightType type)
@@ -58,11 +37,6 @@ struct Product {
     Weight weight;
     std::vector<std::uint32_t> constants; // hasBias, activation, hasResidual
 };
-
-std::uint64_t ceiling(std::int64_t value, std::int64_t step)
-{
-    return static_cast<std::uint64_t>((value + step - 1) / step);
-}
 
 /// Rows firstRow … firstRow + rows − 1 with one part of the weight.
 void multiply(Lowering& lowering, const Product& product, const WeightPart& part,

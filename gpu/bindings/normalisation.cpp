@@ -11,20 +11,25 @@ namespace saccade
 namespace
 {
 
-void normalise(Lowering& lowering, const Node& node, std::uint32_t isLayerNorm)
+/// As normalise.comp numbers them.
+enum class Norm : std::uint32_t { RootMeanSquare, Layer, Length };
+
+void normalise(Lowering& lowering, const Node& node, Norm norm)
 {
     const auto& shape = lowering.shape(node.inputs[0]);
     const auto width = shape[-1];
     const auto x = lowering.read(node.inputs[0]);
-    const auto weight = lowering.read(node.inputs[1]);
-    const auto bias = isLayerNorm != 0 ? lowering.read(node.inputs[2]) : weight;
-    const auto weightKind = elementKind(lowering, node.inputs[1]);
-    const auto weightFour = fourKind(lowering, node.inputs[1]);
+    // Where there is no weight or no bias, what stands in for it is not read.
+    const auto weightInput = norm == Norm::Length ? node.inputs[0] : node.inputs[1];
+    const auto weight = lowering.read(weightInput);
+    const auto bias = lowering.read(node.inputs.back());
+    const auto weightKind = elementKind(lowering, weightInput);
+    const auto weightFour = fourKind(lowering, weightInput);
     const auto biasKind = elementKind(lowering, node.inputs.back());
     const auto biasFour = fourKind(lowering, node.inputs.back());
     Dispatch dispatch;
     dispatch.shader = "normalise";
-    dispatch.constants = {isLayerNorm, width % 4 == 0 ? 1U : 0U};
+    dispatch.constants = {static_cast<std::uint32_t>(norm), width % 4 == 0 ? 1U : 0U};
     dispatch.bindings = {reads(x, BindingKind::Float4),
                          reads(x, BindingKind::Float1),
                          reads(weight, weightFour),
@@ -40,12 +45,17 @@ void normalise(Lowering& lowering, const Node& node, std::uint32_t isLayerNorm)
 
 void lowerLayerNorm(Lowering& lowering, const Node& node)
 {
-    normalise(lowering, node, 1);
+    normalise(lowering, node, Norm::Layer);
 }
 
 void lowerRmsNorm(Lowering& lowering, const Node& node)
 {
-    normalise(lowering, node, 0);
+    normalise(lowering, node, Norm::RootMeanSquare);
+}
+
+void lowerLengthNorm(Lowering& lowering, const Node& node)
+{
+    normalise(lowering, node, Norm::Length);
 }
 
 void lowerSoftmax(Lowering& lowering, const Node& node)
@@ -83,6 +93,8 @@ const Registry<OpLowering>::Entry
     layerNormEntry(std::make_unique<OpLowering>(OpLowering{"layer_norm", lowerLayerNorm}));
 const Registry<OpLowering>::Entry
     rmsNormEntry(std::make_unique<OpLowering>(OpLowering{"rms_norm", lowerRmsNorm}));
+const Registry<OpLowering>::Entry
+    lengthNormEntry(std::make_unique<OpLowering>(OpLowering{"length_norm", lowerLengthNorm}));
 const Registry<OpLowering>::Entry
     softmaxEntry(std::make_unique<OpLowering>(OpLowering{"softmax", lowerSoftmax}));
 const Registry<OpLowering>::Entry

@@ -1,4 +1,4 @@
-// The functions of core/graph/ops/arithmetic.h's Activation, in its order; 6 is the identity.
+// The functions of core/graph/ops/arithmetic.h's Activation, in its order; 255 is the identity.
 
 // Without overflow at either end, and without cancellation near it.
 float tanhSafe(float x)
@@ -26,11 +26,19 @@ float activated(float x, uint activation)
     case 2:
         return 0.5 * x * (1.0 + tanhSafe(0.79788456080286536 * (x + 0.044715 * x * x * x)));
     case 3:
-        return x / (1.0 + exp(-x));
+        return x / (1.0 + exp(-1.702 * x));
     case 4:
-        return 1.0 / (1.0 + exp(-x));
+        return x / (1.0 + exp(-x));
     case 5:
+        return 1.0 / (1.0 + exp(-x));
+    case 6:
         return tanhSafe(x);
+    case 7:
+        return x > 0.0 ? x * x : 0.0;
+    case 8:
+        return exp(x);
+    case 9:
+        return max(x, 0.0) + log(1.0 + exp(-abs(x)));
     default:
         return x;
     }

@@ -17,6 +17,7 @@ layout(push_constant) uniform Pushed {
     uint capacity;
     uint window;
     uint causal;
+    uint everyKey;
 } pushed;
 
 void main()
@@ -48,8 +49,8 @@ void main()
         return;
     }
     const uint start = uint(max(texelFetch(firsts, 0).x, 0));
-    const uint end =
-        min(start + (pushed.causal != 0 ? row % pushed.n + 1 : pushed.n), pushed.capacity);
+    const uint written = start + (pushed.causal != 0 ? row % pushed.n + 1 : pushed.n);
+    const uint end = pushed.everyKey != 0 ? pushed.capacity : min(written, pushed.capacity);
     const bool hasWindow = pushed.causal != 0 && pushed.window > 0 && end > pushed.window;
     const uint begin = hasWindow ? end - pushed.window : 0;
     for (uint key = lane(); key < pushed.capacity; key += lanes) {

@@ -4,7 +4,7 @@
 #include "group.glsl"
 #include "attention.glsl"
 
-layout(binding = 5) writeonly buffer Output { float scores[]; };
+layout(binding = 6) writeonly buffer Output { float scores[]; };
 
 void main()
 {
@@ -20,7 +20,7 @@ void main()
             for (uint column = 0; column < keyFours; ++column) {
                 product += dot(queryFour(head, row, column), keyFour(head, key, column));
             }
-            score = scored(product);
+            score = scored(product, head, row, key);
         }
         scores[(head * pushed.n + row) * pushed.capacity + key] = score;
     }

@@ -5,7 +5,7 @@
 #include "activation.glsl"
 
 layout(constant_id = 2) const uint operation = 0; // 0 add, 1 multiply, 2 activate, 3 edit a slice
-layout(constant_id = 3) const uint activation = 6;
+layout(constant_id = 3) const uint activation = 255;
 layout(constant_id = 4) const uint perLane = 16;
 
 layout(binding = 0) uniform samplerBuffer x;

@@ -7,16 +7,16 @@
 #include "group.glsl"
 #include "attention.glsl"
 
-layout(constant_id = 5) const uint valueWidth = 64;
-layout(constant_id = 6) const uint tileRows = 1;
-layout(constant_id = 7) const bool capture = false;
-layout(constant_id = 8) const bool isSplit = false;
+layout(constant_id = 7) const uint valueWidth = 64;
+layout(constant_id = 8) const uint tileRows = 1;
+layout(constant_id = 9) const bool capture = false;
+layout(constant_id = 10) const bool isSplit = false;
 
-layout(binding = 5) uniform samplerBuffer values;
-layout(binding = 6) uniform samplerBuffer valuesNarrow;
-layout(binding = 7) writeonly buffer Output { float y[]; };
-layout(binding = 8) buffer Pattern { float pattern[]; };
-layout(binding = 9) writeonly buffer Partial { float partial[]; };
+layout(binding = 6) uniform samplerBuffer values;
+layout(binding = 7) uniform samplerBuffer valuesNarrow;
+layout(binding = 8) writeonly buffer Output { float y[]; };
+layout(binding = 9) buffer Pattern { float pattern[]; };
+layout(binding = 10) writeonly buffer Partial { float partial[]; };
 
 const uint valueFours = (valueWidth + 3) / 4;
 const uint valueHeld = (valueFours + lanes - 1) / lanes; // fours of a result in each lane
@@ -54,7 +54,7 @@ void scoreKeys(uint head, uint row, uint key)
     [[unroll]] for (uint r = 0; r < tileRows; ++r) {
         const uvec2 range = visible(row + r);
         const bool isSeen = key >= range.x && key < range.y;
-        score[r] = isSeen ? scored(score[r]) : -infinity;
+        score[r] = isSeen ? scored(score[r], head, min(row + r, pushed.n - 1), key) : -infinity;
         if (capture && row + r < pushed.n && key < pushed.capacity) {
             pattern[(head * pushed.n + row + r) * pushed.capacity + key] = score[r];
         }

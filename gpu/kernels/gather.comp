@@ -1,4 +1,4 @@
-// Same numbers, other places: y[a][b][c] = x[offset + a·strideA + b·strideB + c].
+// Same numbers, other places: y[target + (a, b, c)] = x[offset + a·strideA + b·strideB + c].
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "group.glsl"
@@ -15,6 +15,7 @@ layout(push_constant) uniform Pushed {
     uint offset;
     uint strideA;
     uint strideB;
+    uint target;
 } pushed;
 
 void main()
@@ -26,7 +27,7 @@ void main()
             const uint c = i % pushed.extentC;
             const uint b = i / pushed.extentC % pushed.extentB;
             const uint a = i / pushed.extentC / pushed.extentB;
-            y[i] = texelFetch(x, int(pushed.offset + a * pushed.strideA + b * pushed.strideB + c)).x;
+            y[pushed.target + i] = texelFetch(x, int(pushed.offset + a * pushed.strideA + b * pushed.strideB + c)).x;
         }
     }
 }

@@ -2,7 +2,7 @@
 layout(constant_id = 2) const uint weightType = 0;
 layout(constant_id = 3) const bool alignedRows = false; // units end where rows of x end
 layout(constant_id = 4) const bool hasBias = false;
-layout(constant_id = 5) const uint activation = 6;
+layout(constant_id = 5) const uint activation = 255;
 layout(constant_id = 6) const bool hasResidual = false;
 layout(constant_id = 7) const uint tileRows = 1;    // rows of x that a workgroup computes
 layout(constant_id = 8) const uint tileColumns = 1; // mat_vec: outputs of a group; mat_mul: of a lane
@@ -24,6 +24,11 @@ layout(push_constant) uniform Pushed {
     uint firstOutput; // where they start in a row of y
     uint outputWidth; // of y
     uint firstRow;   // where the bound part of y starts
+#ifdef EXPERTS
+    uint expert;      // whose weights are bound
+    uint expertCount;
+    uint rowShare;    // rows of y that read one row of x
+#endif
 } pushed;
 
 #include "activation.glsl"

@@ -1,9 +1,9 @@
-// layer_norm and rms_norm: a workgroup for each row.
+// layer_norm, rms_norm and length_norm: a workgroup for each row.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "group.glsl"
 
-layout(constant_id = 2) const bool isLayerNorm = false;
+layout(constant_id = 2) const uint norm = 0; // 0 root mean square, 1 layer, 2 length
 layout(constant_id = 3) const bool alignedRows = false;
 
 layout(binding = 0) uniform samplerBuffer x;
@@ -25,6 +25,9 @@ vec4 inside(uint column)
     return vec4(lessThan(uvec4(column * 4) + uvec4(0, 1, 2, 3), uvec4(pushed.width)));
 }
 
+const bool isLayerNorm = norm == 1;
+const bool isLength = norm == 2;
+
 void main()
 {
     const uint row = group();
@@ -42,10 +45,16 @@ void main()
             (rowFour(x, xNarrow, alignedRows, row, column, pushed.width) - mean) * inside(column);
         squares += dot(centred, centred);
     }
-    const float scale = 1.0 / sqrt(groupSum(squares) / float(pushed.width) + pushed.epsilon);
+    const float sum = groupSum(squares);
+    const float root = isLength ? max(sqrt(sum), pushed.epsilon)
+                                : sqrt(sum / float(pushed.width) + pushed.epsilon);
+    const float scale = 1.0 / root;
     for (uint column = lane(); column < columns; column += lanes) {
         const vec4 centred = rowFour(x, xNarrow, alignedRows, row, column, pushed.width) - mean;
-        vec4 four = centred * scale * rowFour(weight, weightNarrow, alignedRows, 0, column, pushed.width);
+        vec4 four = centred * scale;
+        if (!isLength) {
+            four *= rowFour(weight, weightNarrow, alignedRows, 0, column, pushed.width);
+        }
         if (isLayerNorm) {
             four += rowFour(bias, biasNarrow, alignedRows, 0, column, pushed.width);
         }

@@ -1,6 +1,6 @@
 // Weights in the checkpoint's own precision, four at a time. Rows are packed by gpu/weights.cpp into
 // 16-byte texels: the blocks of the row, then, for formats whose block is no multiple of 16 bytes, the
-// blocks' F16 scales. Needs weightType, pushed.rowTexels, pushed.scaleTexel and the binding `weights`.
+// blocks' scales. Needs weightType, pushed.rowTexels, pushed.scaleTexel and the binding `weights`.
 
 const uint weightF32 = 0;
 const uint weightF16 = 1;
@@ -10,88 +10,18 @@ const uint weightQ4_0 = 4;
 const uint weightQ4_K = 5;
 const uint weightQ5_K = 6;
 const uint weightQ6_K = 7;
+const uint weightIQ4_NL = 8;
+const uint weightIQ4_XS = 9;
+const uint weightQ4_1 = 10;
+const uint weightQ5_0 = 11;
+const uint weightQ5_1 = 12;
+const uint weightQ2_K = 13;
+const uint weightQ3_K = 14;
 
 // A unit is the least that is worth a fetch: so many parts of four weights.
 const uint parts = weightType == weightF32 ? 1 : (weightType <= weightBF16 ? 2 : 8);
 
-float halfAt(uint word, uint index)
-{
-    const vec2 pair = unpackHalf2x16(word);
-    return (index & 1u) == 0 ? pair.x : pair.y;
-}
-
-uint byteAt(uint word, uint index)
-{
-    return (word >> (index * 8)) & 0xffu;
-}
-
-// Byte i of the four, as four numbers.
-vec4 unsignedBytes(uint word)
-{
-    return vec4(word & 0xffu, (word >> 8) & 0xffu, (word >> 16) & 0xffu, word >> 24);
-}
-
-vec4 signedBytes(uint word)
-{
-    const int bits = int(word);
-    return vec4(bitfieldExtract(bits, 0, 8), bitfieldExtract(bits, 8, 8), bitfieldExtract(bits, 16, 8),
-                bitfieldExtract(bits, 24, 8));
-}
-
-float blockScale(uint base, uint block)
-{
-    const uvec4 texel = texelFetch(weights, int(base + pushed.scaleTexel + block / 8));
-    return halfAt(texel[(block % 8) / 2], block);
-}
-
-// Scale and minimum of sub-block u of a Q4_K or Q5_K block, from its 12 bytes of 6-bit numbers.
-vec2 sixBits(uvec4 head, uint u)
-{
-    if (u < 4) {
-        return vec2(byteAt(head.y, u) & 63u, byteAt(head.z, u) & 63u);
-    }
-    const uint low = byteAt(head.w, u - 4);
-    return vec2((low & 15u) | ((byteAt(head.y, u - 4) >> 6) << 4),
-                (low >> 4) | ((byteAt(head.z, u - 4) >> 6) << 4));
-}
-
-// d·scale and dmin·minimum
-vec2 scaleAndMinimum(uvec4 head, uint u)
-{
-    return unpackHalf2x16(head.x) * sixBits(head, u);
-}
-
-vec4 fourOfQ4K(uint block, uint u, uint part)
-{
-    const vec2 scale = scaleAndMinimum(texelFetch(weights, int(block)), u);
-    const uvec4 texel = texelFetch(weights, int(block + 1 + 2 * (u / 2) + part / 4));
-    return scale.x * unsignedBytes((texel[part % 4] >> (4 * (u & 1u))) & 0x0f0f0f0fu) - scale.y;
-}
-
-vec4 fourOfQ5K(uint block, uint u, uint part)
-{
-    const vec2 scale = scaleAndMinimum(texelFetch(weights, int(block)), u);
-    const uvec4 high = texelFetch(weights, int(block + 1 + part / 4));
-    const uvec4 texel = texelFetch(weights, int(block + 3 + 2 * (u / 2) + part / 4));
-    const uint low = (texel[part % 4] >> (4 * (u & 1u))) & 0x0f0f0f0fu;
-    const uint fifth = ((high[part % 4] >> u) & 0x01010101u) << 4;
-    return scale.x * unsignedBytes(low | fifth) - scale.y;
-}
-
-vec4 fourOfQ6K(uint base, uint superBlock, uint u, uint part)
-{
-    const uint block = base + superBlock * 13;
-    const uint side = u / 4;
-    const uint quarter = u % 4;
-    const uvec4 low = texelFetch(weights, int(block + side * 4 + (quarter & 1u) * 2 + part / 4));
-    const uvec4 high = texelFetch(weights, int(block + 8 + side * 2 + part / 4));
-    const uvec4 scales = texelFetch(weights, int(block + 12));
-    const uint bits = ((low[part % 4] >> (4 * (quarter / 2))) & 0x0f0f0f0fu) |
-                      (((high[part % 4] >> (2 * quarter)) & 0x03030303u) << 4);
-    const uint index = side * 8 + quarter * 2 + part / 4;
-    const float scale = signedBytes(scales[index / 4])[index % 4];
-    return blockScale(base, superBlock) * scale * (unsignedBytes(bits) - 32.0);
-}
+#include "weights_blocks.glsl"
 
 // Weights 4·part … of a unit of a row.
 vec4 weightsAt(uint row, uint unit, uint part)
@@ -118,6 +48,28 @@ vec4 weightsAt(uint row, uint unit, uint part)
         const uvec4 texel = texelFetch(weights, int(base + unit));
         const uint bits = (texel[part % 4] >> (4 * (part / 4))) & 0x0f0f0f0fu;
         return blockScale(base, unit) * (unsignedBytes(bits) - 8.0);
+    }
+    if (weightType == weightIQ4_NL) {
+        const uvec4 texel = texelFetch(weights, int(base + unit));
+        return blockScale(base, unit) *
+               unevenBytes((texel[part % 4] >> (4 * (part / 4))) & 0x0f0f0f0fu);
+    }
+    if (weightType == weightIQ4_XS) {
+        return fourOfIQ4XS(base, unit / 8, unit % 8, part);
+    }
+    if (weightType == weightQ4_1) {
+        const uvec4 texel = texelFetch(weights, int(base + unit));
+        const vec2 scale = unpackHalf2x16(headWord(base, unit));
+        return scale.x * unsignedBytes((texel[part % 4] >> (4 * (part / 4))) & 0x0f0f0f0fu) + scale.y;
+    }
+    if (weightType == weightQ5_0 || weightType == weightQ5_1) {
+        return fourOfQ5(base, unit, part);
+    }
+    if (weightType == weightQ2_K) {
+        return fourOfQ2K(base, unit / 8, unit % 8, part);
+    }
+    if (weightType == weightQ3_K) {
+        return fourOfQ3K(base, unit / 8, unit % 8, part);
     }
     if (weightType == weightQ4_K) {
         return fourOfQ4K(base + unit / 8 * 9, unit % 8, part);

@@ -174,6 +174,16 @@ void TestDequantise::bitsOfABlockBelongToTheirWeights_data()
         {{198, -2 * (45 - 32.0F)}, {6, 59 - 32.0F}, {199, -2 * -32.0F}, {1, -32.0F}});
     row("Q6_K, second 32", DType::Q6_K, {{33, 0x05}, {128 + 1, 0x08}, {192 + 2, 0x03}, {209, 0x3C}},
         {{33, 3 * (37 - 32.0F)}, {34, -96.0F}});
+    row("IQ4_NL", DType::IQ4_NL, {{1, 0x3C}, {2, 0x80}, {2 + 5, 0x7F}, {2 + 15, 0x93}},
+        {{0, -127.0F}, {16, 1.0F}, {5, 113.0F}, {21, -10.0F}, {15, -65.0F}, {31, 13.0F}});
+    // Group 5's scale: high half of byte 4 + 2, high bits in bits 2–3 of byte 3, less 32.
+    row("IQ4_XS", DType::IQ4_XS,
+        {{1, 0x3C}, {3, 0x0C}, {4 + 2, 0x50}, {8 + 80 + 3, 0xE1}, {8, 0x08}},
+        {{163, (53 - 32) * -104.0F},
+         {179, (53 - 32) * 89.0F},
+         {160, (53 - 32) * -127.0F},
+         {0, -32 * 1.0F},
+         {16, -32 * -127.0F}});
 }
 
 void TestDequantise::bitsOfABlockBelongToTheirWeights()

@@ -231,7 +231,7 @@ void GgufTest::refusesBrokenFiles_data()
     one("extents that overflow", tensor("w", {1ULL << 32U, 1ULL << 32U}, ggmlF32, 0),
         "impossible shape");
     one("bytes that overflow", tensor("w", {1ULL << 62U}, ggmlF32, 0), "cannot store");
-    one("Q8_1", tensor("w", {32}, 9, 0), "element type Q8_1");
+    one("IQ2_XXS", tensor("w", {256}, 16, 0), "element type IQ2_XXS");
     one("IQ4_XS", tensor("w", {256}, 23, 0), "element type IQ4_XS");
     one("a withdrawn type", tensor("w", {32}, 4, 0), "element type 4,");
     one("unknown type 12345", tensor("w", {32}, 12345, 0), "element type 12345");

@@ -66,7 +66,7 @@ const std::vector<BlockScales>& blockScales()
         {DType::Q4_0, {0}, -4},    {DType::Q4_1, {0, 2}, -4}, {DType::Q5_0, {0}, -5},
         {DType::Q5_1, {0, 2}, -5}, {DType::Q8_0, {0}, -7},    {DType::Q2_K, {80, 82}, -5},
         {DType::Q3_K, {108}, -7},  {DType::Q4_K, {0, 2}, -9}, {DType::Q5_K, {0, 2}, -10},
-        {DType::Q6_K, {208}, -11},
+        {DType::Q6_K, {208}, -11}, {DType::IQ4_NL, {0}, -7},  {DType::IQ4_XS, {0}, -11},
     };
     return all;
 }

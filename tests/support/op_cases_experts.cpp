@@ -162,7 +162,7 @@ std::vector<OpCase> expertCases()
     }
     for (const DType type : {DType::F16, DType::BF16, DType::F64, DType::Q4_0, DType::Q4_1,
                              DType::Q5_0, DType::Q5_1, DType::Q8_0, DType::Q2_K, DType::Q3_K,
-                             DType::Q4_K, DType::Q5_K, DType::Q6_K}) {
+                             DType::Q4_K, DType::Q5_K, DType::Q6_K, DType::IQ4_NL, DType::IQ4_XS}) {
         const auto name = "expert_linear/" + std::string(layout(type).name);
         const ExpertForm few{.type = type, .n = 1, .in = 512, .out = 19};
         const ExpertForm many{.type = type, .n = 20, .in = 256, .out = 70};

@@ -115,7 +115,8 @@ std::vector<OpCase> linearCases()
     using enum DType;
     using enum WeightLayout;
     const DType plain[] = {F32, F16, BF16, F64};
-    const DType quantised[] = {Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K};
+    const DType quantised[] = {Q4_0, Q4_1, Q5_0, Q5_1, Q8_0,   Q2_K,
+                               Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS};
     std::vector<LinearForm> forms;
     for (const std::int64_t n : {1, 2, 3, 17, 64}) {
         for (const DType type : plain) {

@@ -67,6 +67,10 @@ const FormatKernels& kernelsFor(DType type)
         return kernelsOf<Q5_KFormat>;
     case DType::Q6_K:
         return kernelsOf<Q6_KFormat>;
+    case DType::IQ4_NL:
+        return kernelsOf<IQ4_NLFormat>;
+    case DType::IQ4_XS:
+        return kernelsOf<IQ4_XSFormat>;
     default:
         return kernelsOf<F32Format>;
     }

@@ -1,6 +1,7 @@
 // Matrix products: the register tile, and how tiles of a weight are brought into cache.
 #pragma once
 
+#include "core/cpu/vector/formats_iq.h"
 #include "core/cpu/vector/formats_k.h"
 #include "core/cpu/vector/vector_kernels.h"
 
