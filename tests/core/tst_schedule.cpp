@@ -64,6 +64,7 @@ private slots:
     void editedAttentionKeepsItsNodes_data();
     void editedAttentionKeepsItsNodes();
     void theFusedNodeHasTheRuleAndTheInputs();
+    void aBiasIsPassedOn();
 };
 
 void TestSchedule::onlyWhatIsNeededRuns()
@@ -158,6 +159,21 @@ void TestSchedule::theFusedNodeHasTheRuleAndTheInputs()
     QCOMPARE(node.attributes.number("scale"), 0.5);
     QCOMPARE(node.attributes.integer("window"), std::int64_t{6});
     QCOMPARE(node.attributes.integer("capture"), std::int64_t{0});
+}
+
+void TestSchedule::aBiasIsPassedOn()
+{
+    Graph graph;
+    const auto first = graph.input("first", DType::I32, {1});
+    const auto x = graph.input("x", DType::F32, {2, 3, 4});
+    const auto bias = graph.input("bias", DType::F32, {2, 3, 3});
+    const auto attended = attention(x, x, x, first, {.everyKey = true}, bias);
+    const auto fused = fuseAttention(graph, std::array{attended.heads});
+    const auto& node = fused.nodes()[fused.info(attended.heads).producer];
+    QCOMPARE(node.op, &fusedAttentionOp);
+    QCOMPARE(node.inputs, (std::vector{x.id, x.id, x.id, first.id, bias.id}));
+    QCOMPARE(node.attributes.integer("every_key"), std::int64_t{1});
+    QCOMPARE(node.attributes.integer("causal"), std::int64_t{0});
 }
 
 QTEST_GUILESS_MAIN(TestSchedule)
