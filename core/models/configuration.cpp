@@ -25,7 +25,8 @@ bool isPositive(const nlohmann::json& value)
     return value.is_number() && std::isfinite(value.get<double>()) && value.get<double>() > 0.0;
 }
 
-bool isToken(const nlohmann::json& value)
+// A token's id is one.
+bool isWhole(const nlohmann::json& value)
 {
     return value.is_number_integer() && value.get<double>() >= 0.0 &&
            value.get<double>() <= std::numeric_limits<std::int32_t>::max();
@@ -86,6 +87,15 @@ std::int64_t Configuration::count(std::string_view key) const
 std::int64_t Configuration::count(std::string_view key, std::int64_t fallback) const
 {
     return contains(key) ? count(key) : fallback;
+}
+
+std::int64_t Configuration::whole(std::string_view key, std::int64_t fallback) const
+{
+    const auto* value = find(key);
+    if (value != nullptr && !isWhole(*value)) {
+        refuse(key, QT_TRANSLATE_NOOP("Error", "a whole number from 0 to 2147483647 is expected."));
+    }
+    return value == nullptr ? fallback : value->get<std::int64_t>();
 }
 
 std::int64_t Configuration::layers(std::string_view key, std::size_t tensors) const
@@ -151,6 +161,31 @@ std::vector<double> Configuration::positives(std::string_view key, std::int64_t 
     return value.get<std::vector<double>>();
 }
 
+std::vector<std::int64_t> Configuration::wholes(std::string_view key) const
+{
+    const auto* value = find(key);
+    if (value == nullptr) {
+        return {};
+    }
+    if (!value->is_array() || !std::all_of(value->begin(), value->end(), isWhole)) {
+        refuse(key, QT_TRANSLATE_NOOP("Error", "a list of whole numbers is expected."));
+    }
+    return value->get<std::vector<std::int64_t>>();
+}
+
+std::vector<std::string> Configuration::words(std::string_view key) const
+{
+    const auto* value = find(key);
+    if (value == nullptr) {
+        return {};
+    }
+    const auto isWord = [](const nlohmann::json& word) { return word.is_string(); };
+    if (!value->is_array() || !std::all_of(value->begin(), value->end(), isWord)) {
+        refuse(key, QT_TRANSLATE_NOOP("Error", "a list of words is expected."));
+    }
+    return value->get<std::vector<std::string>>();
+}
+
 std::optional<Configuration> Configuration::object(std::string_view key) const
 {
     const auto* value = find(key);
@@ -169,10 +204,10 @@ std::vector<std::int32_t> Configuration::tokens(std::string_view key) const
     if (value == nullptr) {
         return {};
     }
-    if (isToken(*value)) {
+    if (isWhole(*value)) {
         return {value->get<std::int32_t>()};
     }
-    if (!value->is_array() || !std::all_of(value->begin(), value->end(), isToken)) {
+    if (!value->is_array() || !std::all_of(value->begin(), value->end(), isWhole)) {
         refuse(key, QT_TRANSLATE_NOOP("Error", "a token id or a list of them is expected."));
     }
     return value->get<std::vector<std::int32_t>>();

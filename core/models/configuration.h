@@ -26,6 +26,8 @@ public:
     /// A whole number from 1 to 2³¹ − 1.
     std::int64_t count(std::string_view key) const;
     std::int64_t count(std::string_view key, std::int64_t fallback) const;
+    /// A whole number from 0 to 2³¹ − 1.
+    std::int64_t whole(std::string_view key, std::int64_t fallback) const;
     /// A count of layers, each of which needs a tensor: larger ones are refused before anyone
     /// loops.
     std::int64_t layers(std::string_view key, std::size_t tensors) const;
@@ -38,6 +40,10 @@ public:
     std::string word(std::string_view key, std::string_view fallback) const;
     /// `count` finite numbers above 0.
     std::vector<double> positives(std::string_view key, std::int64_t count) const;
+    /// A list of whole numbers from 0 to 2³¹ − 1; none if the key is absent.
+    std::vector<std::int64_t> wholes(std::string_view key) const;
+    /// A list of words; none if the key is absent.
+    std::vector<std::string> words(std::string_view key) const;
     /// The object of this key, which may be absent.
     std::optional<Configuration> object(std::string_view key) const;
     /// A token id, several, or none.

@@ -1,10 +1,15 @@
-// Llama (Touvron et al., arXiv:2302.13971) and its kin: rotary positions, RMS norm, gated MLP,
-// grouped queries; Mistral's sliding window (Jiang et al., arXiv:2310.06825); Qwen 2's biases.
+// Llama (Touvron et al., arXiv:2302.13971) and its nearest kin: rotary positions, RMS norm, gated
+// MLP, grouped queries; Mistral's sliding window (Jiang et al., arXiv:2310.06825); Mixtral's
+// experts (arXiv:2401.04088); SmolLM3's layers without positions.
 #include "core/base/registry.h"
-#include "core/models/describe.h"
-#include "core/models/llama_weights.h"
+#include "core/files/checkpoint.h"
+#include "core/models/causal_model.h"
+#include "core/models/causal_weights.h"
+#include "core/models/expert_configuration.h"
+#include "core/models/llama_configuration.h"
+#include "core/models/rope_configuration.h"
 
-#include <cmath>
+#include <QtGlobal>
 
 namespace saccade
 {
@@ -12,132 +17,148 @@ namespace saccade
 namespace
 {
 
-class Llama : public Model
+// Rotary positions in all layers but every fourth, or as "no_rope_layers" says: 0 means none.
+void leaveLayersUnturned(CausalConfiguration& result, const Configuration& config)
 {
-public:
-    Llama(std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const Tokenizer> tokenizer)
-        : m_config(llamaConfiguration(*checkpoint))
-    {
-        Weights weights(*checkpoint);
-        m_weights = loadLlamaWeights(weights, *checkpoint, m_config);
-        m_shortTurn = turnFor(1);
-        m_longTurn = turnFor(m_config.context);
-        m_info = describe(*checkpoint);
-        weights.describe(m_info);
-        m_info.family = "llama";
-        m_info.layers = m_config.layers;
-        m_info.heads = m_config.heads;
-        m_info.keyValueHeads = m_config.keyValueHeads;
-        m_info.headWidth = m_config.headWidth;
-        m_info.width = m_config.width;
-        m_info.vocabulary = m_config.vocabulary;
-        m_info.context = m_config.context;
-        m_checkpoint = std::move(checkpoint);
-        m_tokenizer = std::move(tokenizer);
+    const auto stated = config.wholes("no_rope_layers");
+    const auto interval = config.count("no_rope_layer_interval", 4);
+    if (!stated.empty() && std::ssize(stated) < result.layers) {
+        config.refuse("no_rope_layers",
+                      QT_TRANSLATE_NOOP("Error", "a number for each layer is expected."));
     }
-
-    std::unique_ptr<ModelGraph> build(const GraphShape& shape) const override
-    {
-        requireGraphShape(shape, m_config.context);
-        auto model = startGraph(shape);
-        auto& graph = model->graph;
-        const auto& turn = isLong(shape.capacity) ? m_longTurn : m_shortTurn;
-        const auto frequencies = graph.constant(turn.frequencies);
-        auto x = lookUp(graph.constant(m_weights.embedding), model->tokens);
-        graph.setName(x, "embedding"); // [n, width]
-        for (std::int64_t layer = 0; layer < m_config.layers; ++layer) {
-            graph.addName(x, blockName(layer, "residual.before"));
-            x = addBlock(*model, x, layer, shape, {frequencies, turn.magnitude});
+    for (std::int64_t layer = 0; layer < result.layers; ++layer) {
+        const auto index = static_cast<std::size_t>(layer);
+        const bool isTurned = stated.empty() ? (layer + 1) % interval != 0 : stated[index] != 0;
+        if (!isTurned) {
+            result.attention[index].rope = std::nullopt;
         }
-        finishGraph(*model, normed(x, m_weights.finalNorm), m_weights.output, shape);
-        return model;
     }
+}
 
-private:
-    // A rotary table as a constant that all graphs share, so that a backend holds it once.
-    struct Turn {
-        Tensor frequencies;
-        double magnitude = 1.0;
-    };
-    struct TurnValue {
-        Value frequencies;
-        double magnitude;
-    };
-
-    Turn turnFor(std::int64_t capacity) const
-    {
-        const auto table = rotaryTable(m_config.rope, capacity);
-        return {
-            Tensor::of({std::ssize(table.frequencies)}, std::span<const float>(table.frequencies)),
-            table.magnitude};
-    }
-
-    // Only LongRoPE tells them apart.
-    bool isLong(std::int64_t capacity) const
-    {
-        return static_cast<double>(capacity) > m_config.rope.originalContext;
-    }
-
-    Value normed(Value x, const Tensor& weight) const
-    {
-        return rmsNorm(x, x.graph->constant(weight), m_config.epsilon);
-    }
-
-    // x [n, width] → [n, width]
-    Value addBlock(ModelGraph& model, Value x, std::int64_t layer, const GraphShape& shape,
-                   const TurnValue& turn) const
-    {
-        const auto& block = m_weights.blocks[static_cast<std::size_t>(layer)];
-        const auto name = [&](Value value, std::string_view part) {
-            model.graph.setName(value, blockName(layer, part));
-            return value;
-        };
-        const auto input = normed(x, block.attentionNorm);
-        const auto turned = [&](const Projection& projection, std::int64_t heads) {
-            return rotary(splitHeads(project(input, projection), heads), model.first,
-                          turn.frequencies, m_config.pairs, turn.magnitude);
-        };
-        const Heads heads{.queries = turned(block.queries, m_config.heads),
-                          .keys = turned(block.keys, m_config.keyValueHeads),
-                          .values =
-                              splitHeads(project(input, block.values), m_config.keyValueHeads)};
-        const auto mixed = attendCached(heads, layer, model.first, shape.capacity, rule(layer));
-        const auto attended = name(project(mixed, block.attentionOutput), "attention.output");
-        const auto middle = name(add(x, attended), "residual.middle");
-        const auto mlpInput = normed(middle, block.mlpNorm);
-        const auto gate = activate(project(mlpInput, block.gate), m_config.activation);
-        const auto hidden = name(multiply(gate, project(mlpInput, block.up)), "mlp.hidden");
-        const auto output = name(project(hidden, block.down), "mlp.output");
-        return name(add(middle, output), "residual.after");
-    }
-
-    AttentionRule rule(std::int64_t layer) const
-    {
-        return {.scale = 1.0 / std::sqrt(static_cast<double>(m_config.headWidth)),
-                .window = layer < m_config.firstWindowLayer ? 0 : m_config.window};
-    }
-
-    LlamaConfiguration m_config;
-    LlamaWeights m_weights;
-    Turn m_shortTurn, m_longTurn;
-};
-
-class LlamaFamily : public ModelFamily
+CausalConfiguration fromHuggingFace(const Checkpoint& checkpoint)
 {
-public:
-    std::string_view identifier() const override { return "llama"; }
-    std::vector<std::string> architectures() const override
-    {
-        return {"llama", "llama2.c", "mistral", "qwen2"};
+    const Configuration config(checkpoint);
+    const auto architecture = architectureOf(checkpoint);
+    auto result = llamaConfiguration(checkpoint);
+    const bool hasWindow =
+        config.flag("use_sliding_window", architecture != "smollm3" && architecture != "llama");
+    setWindows(result, config, hasWindow ? statedWindow(config) : 0,
+               [](std::int64_t) { return true; });
+    if (architecture == "smollm3") {
+        leaveLayersUnturned(result, config);
     }
-    std::shared_ptr<const Model> load(std::shared_ptr<const Checkpoint> checkpoint,
-                                      std::shared_ptr<const Tokenizer> tokenizer) const override
-    {
-        return std::make_shared<Llama>(std::move(checkpoint), std::move(tokenizer));
+    if (architecture == "mixtral") {
+        result.experts = ExpertConfiguration{.count = config.count("num_local_experts"),
+                                             .chosen = config.count("num_experts_per_tok", 2),
+                                             .hidden = result.hidden};
+        requireChosen(config, "num_experts_per_tok", *result.experts);
     }
-};
+    return result;
+}
 
-const Registry<ModelFamily>::Entry entry(std::make_unique<LlamaFamily>());
+CausalConfiguration fromGguf(const Checkpoint& checkpoint)
+{
+    const auto architecture = architectureOf(checkpoint);
+    const Configuration config(checkpoint, architecture + ".");
+    auto result = llamaConfiguration(checkpoint);
+    setWindows(result, config, config.whole("attention.sliding_window", 0),
+               [](std::int64_t) { return true; });
+    // The converter reorders the rows of queries and keys of these architectures alone.
+    result.pairs = RotaryPairs::Neighbours;
+    if (architecture == "smollm3") {
+        leaveLayersUnturned(result, config);
+    }
+    result.experts = ggufExperts(checkpoint, result);
+    return result;
+}
+
+CausalNames namesOf(const Checkpoint& checkpoint)
+{
+    auto names = isGguf(checkpoint) ? ggufNames() : llamaNames(checkpoint);
+    if (isGguf(checkpoint)) {
+        nameGgufExperts(names, checkpoint);
+    } else {
+        names.router = ".block_sparse_moe.gate";
+        names.expertGate = ".block_sparse_moe.experts.*.w1";
+        names.expertUp = ".block_sparse_moe.experts.*.w3";
+        names.expertDown = ".block_sparse_moe.experts.*.w2";
+    }
+    return names;
+}
+
+CausalConfiguration fromLlama2c(const Checkpoint& checkpoint)
+{
+    const Configuration config(checkpoint);
+    const SizeKeys keys{.layers = {"n_layers"},
+                        .heads = {"n_heads"},
+                        .keyValueHeads = {"n_kv_heads"},
+                        .headWidth = {},
+                        .width = {"dim"},
+                        .hidden = {"hidden_dim"},
+                        .context = {"seq_len"},
+                        .epsilon = {}};
+    CausalConfiguration defaults;
+    defaults.epsilon = 1e-5; // run.c
+    // The layers share their tensors, of which this is the smallest.
+    const auto& norms = checkpoint.tensor("rms_att_weight");
+    const auto layers = norms.shape().rank() == 2 ? norms.shape()[0] : 0;
+    auto result = huggingFaceSizes(config, static_cast<std::size_t>(layers), defaults, keys);
+    evenWidth(config, "dim", result.headWidth);
+    result.tied = !checkpoint.contains("wcls");
+    result.pairs = RotaryPairs::Neighbours;
+    result.ropes = {RopeScaling{.rotated = result.headWidth}};
+    return result;
+}
+
+// llama2.c stacks the layers of each tensor and knows no biases.
+CausalTransformer loadStacked(Weights& weights, const CausalConfiguration& config)
+{
+    const auto width = config.width;
+    const auto keyWidth = config.keyValueHeads * config.headWidth;
+    auto result = declaredTransformer(config);
+    const auto norm = [&](Tensor weight) {
+        return Norm{.weight = std::move(weight), .bias = {}, .epsilon = config.epsilon};
+    };
+    result.embedding = weights.matrix("token_embedding_table", config.vocabulary, width);
+    for (std::int64_t l = 0; l < config.layers; ++l) {
+        const auto projection = [&](const char* name, std::int64_t out, std::int64_t in) {
+            return Projection{.weight = weights.layer(name, config.layers, l, {out, in}),
+                              .bias = {}};
+        };
+        CausalBlock block;
+        block.attentionNorm = norm(weights.layer("rms_att_weight", config.layers, l, {width}));
+        block.queries = projection("wq", width, width);
+        block.keys = projection("wk", keyWidth, width);
+        block.values = projection("wv", keyWidth, width);
+        block.attentionOutput = projection("wo", width, width);
+        block.mlpNorm = norm(weights.layer("rms_ffn_weight", config.layers, l, {width}));
+        block.mlp = Mlp{.gate = projection("w1", config.hidden, width),
+                        .up = projection("w3", config.hidden, width),
+                        .down = projection("w2", width, config.hidden)};
+        block.rule = attentionRule(config, l);
+        block.rope = 0;
+        result.blocks.push_back(std::move(block));
+    }
+    result.finalNorm = norm(weights.vector("rms_final_weight", width));
+    result.output = {.weight = config.tied ? result.embedding
+                                           : weights.matrix("wcls", config.vocabulary, width),
+                     .bias = {}};
+    return result;
+}
+
+CausalTransformer readLlama(Weights& weights, const Checkpoint& checkpoint)
+{
+    if (checkpoint.format == "llama2.c") {
+        return loadStacked(weights, fromLlama2c(checkpoint));
+    }
+    return loadCausalTransformer(
+        weights, isGguf(checkpoint) ? fromGguf(checkpoint) : fromHuggingFace(checkpoint),
+        namesOf(checkpoint));
+}
+
+const Registry<ModelFamily>::Entry entry(std::make_unique<CausalFamily>(
+    "llama", std::vector<std::string>{"llama", "llama2.c", "mistral", "mixtral", "smollm3"},
+    readLlama));
 
 } // namespace
 

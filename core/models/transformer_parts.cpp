@@ -81,7 +81,7 @@ Value project(Value x, const Projection& projection)
 }
 
 Value attendCached(const Heads& heads, std::int64_t block, Value first, std::int64_t capacity,
-                   const AttentionRule& rule)
+                   const AttentionRule& rule, std::optional<Value> bias)
 {
     auto& graph = *first.graph;
     const auto name = [&](Value value, std::string_view part) {
@@ -95,7 +95,7 @@ Value attendCached(const Heads& heads, std::int64_t block, Value first, std::int
         return writeState(graph.state(blockName(block, part), DType::F32, shape), rows, first);
     };
     const auto attended = attention(heads.queries, cached(heads.keys, "keys"),
-                                    cached(heads.values, "values"), first, rule);
+                                    cached(heads.values, "values"), first, rule, bias);
     name(attended.scores, "scores");
     name(attended.pattern, "pattern");
     name(attended.heads, "heads");

@@ -44,8 +44,9 @@ struct Heads {
 
 /// Names the heads, appends keys and values to the block's cache ("blocks.{l}.keys" and ".values",
 /// F32 [kv_heads, capacity, d]), attends, and gives the mixed heads side by side: [n, heads·d].
+/// `bias` is added to the scores.
 Value attendCached(const Heads& heads, std::int64_t block, Value first, std::int64_t capacity,
-                   const AttentionRule& rule);
+                   const AttentionRule& rule, std::optional<Value> bias = std::nullopt);
 
 /// Names `normed` "final_norm" and makes the logits of its last rows.
 void finishGraph(ModelGraph& model, Value normed, const Tensor& output, const GraphShape& shape);

@@ -51,6 +51,25 @@ Tensor Weights::array(const std::string& name, const Shape& shape)
     return take(name, shape, Quantised::Refused);
 }
 
+Tensor Weights::row(const std::string& name, std::int64_t columns)
+{
+    const bool isVector =
+        m_checkpoint.contains(name) && m_checkpoint.tensor(name).shape().rank() == 1;
+    return isVector ? take(name, {columns}, Quantised::Allowed).reshaped({1, columns})
+                    : matrix(name, 1, columns);
+}
+
+std::vector<Tensor> Weights::stack(const std::string& name, std::int64_t count, std::int64_t rows,
+                                   std::int64_t columns)
+{
+    const auto all = take(name, {count, rows, columns}, Quantised::Allowed);
+    std::vector<Tensor> matrices;
+    for (std::int64_t i = 0; i < count; ++i) {
+        matrices.push_back(all.rows(i, 1).reshaped({rows, columns}));
+    }
+    return matrices;
+}
+
 Tensor Weights::layer(const std::string& name, std::int64_t layers, std::int64_t layer,
                       const Shape& shape)
 {

@@ -26,6 +26,11 @@ public:
     Tensor vector(const std::string& name, std::int64_t extent);
     /// Of a float type, of any shape: kernels of convolutions.
     Tensor array(const std::string& name, const Shape& shape);
+    /// A matrix of one row, which may be stored as a vector: [1, columns].
+    Tensor row(const std::string& name, std::int64_t columns);
+    /// The matrices of a tensor [count, rows, columns], of a float or block-quantised type.
+    std::vector<Tensor> stack(const std::string& name, std::int64_t count, std::int64_t rows,
+                              std::int64_t columns);
     /// Layer `layer` of a tensor that holds those of all layers, as llama2.c stores them; `shape`
     /// without the layers' axis.
     Tensor layer(const std::string& name, std::int64_t layers, std::int64_t layer,

@@ -119,7 +119,9 @@ void OracleModels::everyTensorIsTheReferences_data()
     for (const auto& device : devicesOf(m_kind)) {
         for (const auto& [family, path] :
              {Case{"gpt2", "gpt2"}, Case{"gpt2", "gpt2/sharded"}, Case{"llama", "llama"},
-              Case{"mistral", "mistral"}, Case{"qwen2", "qwen2"}}) {
+              Case{"mistral", "mistral"}, Case{"qwen2", "qwen2"}, Case{"gemma2", "gemma2"},
+              Case{"phi3", "phi3"}, Case{"gpt_neox", "gpt_neox"}, Case{"bloom", "bloom"},
+              Case{"opt", "opt"}, Case{"mixtral", "mixtral"}}) {
             for (const int batch : {512, 5, 1}) {
                 QTest::addRow("%s %s in batches of %d", device.c_str(), path, batch)
                     << QString::fromStdString(device) << QString(family)
@@ -163,7 +165,8 @@ void OracleModels::everyTensorIsTheReferences()
 
 void OracleModels::greedyContinuationsAreTheReferences_data()
 {
-    addRows(m_kind, {"gpt2", "llama", "mistral", "qwen2"});
+    addRows(m_kind, {"gpt2", "llama", "mistral", "qwen2", "gemma2", "phi3", "gpt_neox", "bloom",
+                     "opt", "mixtral"});
 }
 
 void OracleModels::greedyContinuationsAreTheReferences()
