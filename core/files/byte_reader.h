@@ -32,11 +32,12 @@ public:
     /// the file cannot hold so many: before anything is allocated for them.
     std::uint64_t readCount(std::size_t leastBytes);
 
+    /// The next bytes, not copied. Throws Error as all reads.
+    std::span<const std::byte> take(std::uint64_t count);
+
     std::size_t position() const { return m_position; }
 
 private:
-    std::span<const std::byte> take(std::uint64_t count);
-
     const std::filesystem::path& m_path;
     std::span<const std::byte> m_bytes;
     std::size_t m_position = 0;

@@ -81,8 +81,6 @@ public:
         all.normPlace = m_variant.normPlace;
         all.activation = activationNamed(m_config, "activation_function", m_variant.activation);
         all.attentionScale = 1.0 / std::sqrt(static_cast<double>(all.headWidth));
-        all.embeddingScale =
-            m_config.flag("scale_embedding", false) ? std::sqrt(static_cast<double>(width)) : 1.0;
         weights.describe(m_info);
         takeWeights(std::move(all), std::string(m_variant.architecture), m_context);
         m_info.decoderStart = decoderStart(*checkpoint());
@@ -101,6 +99,9 @@ private:
                                               isDecoder ? Cross::Present : Cross::None),
                      .finalNorm = {},
                      .heads = shape.heads};
+        if (m_config.flag("scale_embedding", false)) {
+            result.embeddingScale = std::sqrt(static_cast<double>(shape.width));
+        }
         if (m_variant.normalisesEmbedding) {
             result.embeddingNorm =
                 takeLayerNorm(weights, name + "layernorm_embedding", shape.width);

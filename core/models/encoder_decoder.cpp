@@ -93,11 +93,8 @@ std::unique_ptr<ModelGraph> EncoderDecoder::build(const GraphShape& shape) const
     StackBuilder decoder(
         m_weights, m_weights.decoder, "decoder.",
         {.first = model->first, .capacity = shape.capacity, .source = shape.source});
-    auto x = lookUp(graph.constant(m_weights.decoder.embedding), model->tokens);
-    if (m_weights.embeddingScale != 1.0) {
-        x = affine(x, m_weights.embeddingScale);
-    }
-    x = decoder.layers(decoder.embedded(x));
+    auto x = decoder.layers(
+        decoder.embedded(lookUp(graph.constant(m_weights.decoder.embedding), model->tokens)));
     if (shape.logitRows < shape.rows) {
         x = rows(x, shape.rows - shape.logitRows, shape.logitRows);
     }
@@ -126,13 +123,11 @@ std::unique_ptr<EncoderGraph> EncoderDecoder::buildEncoder(const EncoderInput& i
 
 Value EncoderDecoder::embedSource(EncoderGraph& encoder, const EncoderInput& input) const
 {
-    const auto& table = m_weights.encoder.embedding;
     requireTokens(input, m_info);
     auto& graph = encoder.graph;
     const auto tokens = graph.input("tokens", DType::I32, {std::ssize(input.tokens)});
     encoder.inputs.emplace("tokens", tokens);
-    const auto x = lookUp(graph.constant(table), tokens);
-    return m_weights.embeddingScale == 1.0 ? x : affine(x, m_weights.embeddingScale);
+    return lookUp(graph.constant(m_weights.encoder.embedding), tokens);
 }
 
 Sequence EncoderDecoder::sourceSequence(std::int64_t length) const

@@ -43,6 +43,7 @@ struct Stack {
     std::vector<StackLayer> layers;
     std::optional<NormWeights> finalNorm;
     std::int64_t heads = 0;
+    double embeddingScale = 1.0;
 };
 
 enum class NormPlace {
@@ -59,7 +60,6 @@ struct EncoderDecoderWeights {
     double epsilon = 1e-5;
     Activation activation = Activation::Relu;
     double attentionScale = 1.0;
-    double embeddingScale = 1.0;
     double outputScale = 1.0;           // before the output layer
     std::int64_t maximumDistance = 128; // of T5's distances
 };

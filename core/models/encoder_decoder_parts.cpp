@@ -43,6 +43,9 @@ Value StackBuilder::normed(Value x, const NormWeights& norm) const
 Value StackBuilder::embedded(Value x) const
 {
     auto& graph = *x.graph;
+    if (m_stack.embeddingScale != 1.0) {
+        x = affine(x, m_stack.embeddingScale);
+    }
     if (m_stack.positions) {
         x = add(x, lookUpRange(graph.constant(*m_stack.positions), m_reach.first, x.shape()[0]));
     }

@@ -24,7 +24,7 @@ public:
     StackBuilder(const EncoderDecoderWeights& weights, const Stack& stack, std::string prefix,
                  StackReach reach);
 
-    /// Adds positions, normalises, names the sum "embedding". x, result [n, width].
+    /// Scales, adds positions, normalises, names the result "embedding". x, result [n, width].
     Value embedded(Value x) const;
     /// All layers and the last norm, if there is one; names its result "final_norm".
     Value layers(Value x);

@@ -103,13 +103,11 @@ std::vector<std::int32_t> decoderStart(const Checkpoint& checkpoint)
         auto found = generation.tokens(key);
         return found.empty() ? config.tokens(key) : found;
     };
-    auto start = tokens("decoder_start_token_id");
-    if (start.empty()) {
-        start = tokens("bos_token_id");
+    auto first = tokens("decoder_start_token_id");
+    if (first.empty()) {
+        first = tokens("bos_token_id");
     }
-    if (start.size() > 1) {
-        start.resize(1);
-    }
+    std::vector<std::int32_t> start(first.begin(), first.begin() + (first.empty() ? 0 : 1));
     const auto forced = tokens("forced_bos_token_id");
     if (!start.empty() && !forced.empty()) {
         start.push_back(forced.front());

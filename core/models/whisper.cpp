@@ -116,8 +116,6 @@ public:
         all.headWidth = width / decoder.heads;
         all.activation = activationNamed(config, "activation_function", "gelu");
         all.attentionScale = 1.0 / std::sqrt(static_cast<double>(all.headWidth));
-        all.embeddingScale =
-            config.flag("scale_embedding", false) ? std::sqrt(static_cast<double>(width)) : 1.0;
         weights.describe(m_info);
         takeWeights(std::move(all), "whisper", context);
         m_info.inputs = {InputKind::Audio};

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/files/checkpoint.h"
+#include "core/text/ctranslate2_vocabulary.h"
 #include "core/text/gguf_vocabulary.h"
 #include "core/text/llama2c_vocabulary.h"
 #include "core/text/pipeline_tokenizer.h"
@@ -99,6 +100,10 @@ std::shared_ptr<const Tokenizer> openTokenizer(const Checkpoint& checkpoint)
     }
     const fs::path folder =
         fs::is_directory(checkpoint.path) ? checkpoint.path : checkpoint.path.parent_path();
+    if (checkpoint.format == "CTranslate2") {
+        return readCtranslate2Vocabulary(
+            folder, Side::Target, checkpoint.configuration.value("settings", nlohmann::json()));
+    }
     return openFolder(folder, checkpoint.configuration);
 }
 
