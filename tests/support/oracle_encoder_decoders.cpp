@@ -2,6 +2,7 @@
 
 #include "core/files/safetensors.h"
 #include "core/models/devices.h"
+#include "core/text/tokenizer.h"
 #include "tests/support/encoder_decoder_runs.h"
 #include "tests/support/model_runs.h"
 #include "tests/support/shared.h"
@@ -219,6 +220,54 @@ void OracleEncoderDecoders::greedyContinuationsAreTheReferences()
         const auto told = greedyAfter(model, backendOf(device), inputOf(golden, row), start, steps);
         QCOMPARE(joined(told), joined(expected));
     }
+}
+
+// What CTranslate2's own tests expect of these files (tests/translator_test.cc), greedily.
+void OracleEncoderDecoders::arabicNamesAreWrittenInLatinLetters_data()
+{
+    QTest::addColumn<QString>("device");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("arabic");
+    QTest::addColumn<QString>("begun");
+    QTest::addColumn<QString>("latin");
+    for (const auto& device : devicesOf(m_kind)) {
+        for (const auto* file : {"v1-model.bin", "v1-i16-model.bin", "v2-model.bin",
+                                 "v2-i16-model.bin", "v2-i8-model.bin"}) {
+            const auto add = [&](const char* arabic, const char* begun, const char* latin) {
+                QTest::addRow("%s %s %s", device.c_str(), file, latin)
+                    << QString::fromStdString(device) << QString(file) << QString(arabic)
+                    << QString(begun) << QString(latin);
+            };
+            add("آتزمون", "", "atzmon");
+            add("آزا", "", "azza");
+            add("آتزمون", "ats", "atsumon");
+            add("آتزمون", "atzo", "atzomon");
+        }
+    }
+}
+
+void OracleEncoderDecoders::arabicNamesAreWrittenInLatinLetters()
+{
+    const std::string folder = "assets/encdec/aren-transliteration/";
+    REQUIRE_SHARED(folder);
+    QFETCH(const QString, device);
+    QFETCH(const QString, file);
+    QFETCH(const QString, arabic);
+    QFETCH(const QString, begun);
+    QFETCH(const QString, latin);
+    const auto model = openModel(sharedPath(folder + file.toStdString()));
+    const auto& letters = model->tokenizer();
+    QVERIFY(letters && model->sourceTokenizer() && letters != model->sourceTokenizer());
+    EncoderInput input;
+    input.tokens = model->sourceTokenizer()->encode(arabic.toStdString());
+    QCOMPARE(std::ssize(input.tokens), arabic.size());
+    auto start = model->info().decoderStart;
+    const auto prefix = letters->encode(begun.toStdString());
+    start.insert(start.end(), prefix.begin(), prefix.end());
+    QCOMPARE(model->info().stopTokens.size(), 1U);
+    const auto written =
+        greedyAfter(model, backendOf(device), input, start, 20, model->info().stopTokens.front());
+    QCOMPARE(QString::fromStdString(letters->decode(written)), latin);
 }
 
 } // namespace saccade

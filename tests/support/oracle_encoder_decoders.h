@@ -23,6 +23,8 @@ private slots:
     void everyTensorIsTheReferences();
     void greedyContinuationsAreTheReferences_data();
     void greedyContinuationsAreTheReferences();
+    void arabicNamesAreWrittenInLatinLetters_data();
+    void arabicNamesAreWrittenInLatinLetters();
 
 private:
     std::string m_kind;
