@@ -80,7 +80,7 @@ class Reader
 {
 public:
     explicit Reader(const fs::path& file)
-        : m_file(file), m_mapped(mapFile(file)), m_reader(file, m_mapped.bytes)
+        : m_file(file), m_mapped(mapFile(file)), m_reader(m_file, m_mapped.bytes)
     {
     }
 

@@ -23,7 +23,7 @@ constexpr int mostChannels = 64;
 constexpr std::int64_t blockFrames = 1 << 14;
 
 // What libsndfile knows by its first bytes; it would take other files for headerless sounds.
-constexpr std::array kinds{SF_FORMAT_WAV,  SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64,
+constexpr std::array<int, 8> kinds{SF_FORMAT_WAV,  SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64,
                            SF_FORMAT_AIFF, SF_FORMAT_FLAC,  SF_FORMAT_OGG,  SF_FORMAT_MPEG};
 
 struct Close {

@@ -65,7 +65,7 @@ public:
     {
         requireKnown(*checkpoint());
         const auto floats = ctranslate2Floats(*checkpoint());
-        m_numbers = &floats;
+        m_floats = &floats;
         Weights weights(floats);
         EncoderDecoderWeights all{.encoder = stack(weights, "encoder/"),
                                   .decoder = stack(weights, "decoder/"),
@@ -85,7 +85,7 @@ public:
         const auto context =
             std::min(all.encoder.positions->shape()[0], all.decoder.positions->shape()[0]);
         weights.describe(m_info);
-        m_numbers = nullptr;
+        m_floats = nullptr;
         takeWeights(std::move(all), "ctranslate2", context);
         takeVocabularies();
     }
@@ -93,15 +93,15 @@ public:
 private:
     double number(std::string_view name, std::string_view older, double fallback) const
     {
-        const auto own = ctranslate2Number(*m_numbers, name);
-        const auto shared = ctranslate2Number(*m_numbers, older);
+        const auto own = ctranslate2Number(*m_floats, name);
+        const auto shared = ctranslate2Number(*m_floats, older);
         return own.value_or(shared.value_or(fallback));
     }
 
     Activation activation() const
     {
         const auto chosen = number("encoder/activation", "activation", 0.0);
-        if (chosen < 0.0 || chosen >= static_cast<double>(activations.size())) {
+        if (!(chosen >= 0.0 && chosen < static_cast<double>(activations.size()))) {
             refuse(*checkpoint(), "activation " + std::to_string(chosen));
         }
         return activations.at(static_cast<std::size_t>(chosen));
@@ -111,10 +111,13 @@ private:
     {
         const bool isBig = checkpoint()->configuration.value("specification", "") ==
                            std::string_view("TransformerBig");
-        const auto heads =
-            static_cast<std::int64_t>(number(side + "num_heads", "num_heads", isBig ? 16.0 : 8.0));
-        if (heads < 1 || m_width % heads != 0) {
-            refuse(*checkpoint(), "num_heads " + std::to_string(heads));
+        const auto stated = number(side + "num_heads", "num_heads", isBig ? 16.0 : 8.0);
+        if (!(stated >= 1.0 && stated <= static_cast<double>(m_width))) {
+            refuse(*checkpoint(), side + "num_heads");
+        }
+        const auto heads = static_cast<std::int64_t>(stated);
+        if (m_width % heads != 0) {
+            refuse(*checkpoint(), side + "num_heads");
         }
         return heads;
     }
@@ -124,7 +127,7 @@ private:
         const auto table = weights.contains(side + "embeddings/weight")
                                ? side + "embeddings/weight"
                                : side + "embeddings_0/weight";
-        const auto& shape = m_numbers->tensor(table).shape();
+        const auto& shape = m_floats->tensor(table).shape();
         if (shape.rank() != 2 || (m_width != 0 && shape[1] != m_width) || shape[1] % 2 != 0 ||
             shape[1] < 4) {
             refuse(*checkpoint(), table);
@@ -156,12 +159,12 @@ private:
         const auto paper = std::sqrt(static_cast<double>(m_width));
         const auto flag = side + "embeddings/multiply_by_sqrt_depth";
         const auto name =
-            m_numbers->contains(side + "scale_embeddings") ? side + "scale_embeddings" : flag;
-        const auto stated = ctranslate2Number(*m_numbers, name);
+            m_floats->contains(side + "scale_embeddings") ? side + "scale_embeddings" : flag;
+        const auto stated = ctranslate2Number(*m_floats, name);
         if (!stated) {
             return paper;
         }
-        const bool isFlag = m_numbers->tensor(name).dtype() == DType::I8;
+        const bool isFlag = m_floats->tensor(name).dtype() == DType::I8;
         return !isFlag ? *stated : *stated != 0.0 ? paper : 1.0;
     }
 
@@ -172,7 +175,7 @@ private:
             return sinusoidalPositions(sinusoidalContext, m_width, 1,
                                        static_cast<double>(m_width) / 2.0 - 1.0);
         }
-        const auto& shape = m_numbers->tensor(name).shape();
+        const auto& shape = m_floats->tensor(name).shape();
         return weights.matrix(name, shape.rank() == 2 ? shape[0] : 0, m_width);
     }
 
@@ -235,7 +238,7 @@ private:
 
     MlpWeights mlp(Weights& weights, const std::string& name) const
     {
-        const auto& shape = m_numbers->tensor(name + "linear_0/weight").shape();
+        const auto& shape = m_floats->tensor(name + "linear_0/weight").shape();
         const auto inner = shape.rank() == 2 ? shape[0] : 0;
         MlpWeights result{.norm = norm(weights, name + "layer_norm"),
                           .gate = {},
@@ -267,7 +270,7 @@ private:
         m_info.stopTokens = {idOf("eos_token", "</s>", usualEnd)};
     }
 
-    const Checkpoint* m_numbers = nullptr; // while it is read
+    const Checkpoint* m_floats = nullptr; // while it is read
     std::int64_t m_width = 0;
 };
 

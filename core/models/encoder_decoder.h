@@ -76,7 +76,6 @@ protected:
                    std::shared_ptr<const Tokenizer> tokenizer);
     /// Keeps the weights and says in the info what they make. `context`: positions of the decoder.
     void takeWeights(EncoderDecoderWeights weights, std::string family, std::int64_t context);
-    const EncoderDecoderWeights& weights() const { return m_weights; }
     /// What stands where the encoder's keys do: "source", or "frames" of sounds.
     virtual std::string sourceName() const { return "source"; }
     /// Declares the inputs and makes what enters the first block, positions not yet added: [source,

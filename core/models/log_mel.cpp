@@ -5,7 +5,6 @@
 #include <QtGlobal>
 #include <algorithm>
 #include <cmath>
-#include <complex>
 #include <fftw3.h>
 #include <memory>
 #include <mutex>
@@ -43,13 +42,15 @@ class Transform
 public:
     explicit Transform(std::int64_t length)
         : m_input(fftw_alloc_real(static_cast<std::size_t>(length))),
-          m_output(fftw_alloc_complex(static_cast<std::size_t>(length / 2 + 1))), m_length(length)
+          m_output(fftw_alloc_real(static_cast<std::size_t>(2 * (length / 2 + 1)))),
+          m_length(length)
     {
         if (!m_input || !m_output) {
             throw Error(QT_TRANSLATE_NOOP("Error", "There is no memory for a Fourier transform."));
         }
         const std::scoped_lock lock(planning());
-        m_plan.reset(fftw_plan_dft_r2c_1d(static_cast<int>(length), m_input.get(), m_output.get(),
+        m_plan.reset(fftw_plan_dft_r2c_1d(static_cast<int>(length), m_input.get(),
+                                          reinterpret_cast<fftw_complex*>(m_output.get()),
                                           FFTW_ESTIMATE));
     }
     ~Transform()
@@ -64,7 +65,7 @@ public:
     void run() { fftw_execute(m_plan.get()); }
     double power(std::int64_t frequency) const
     {
-        const auto* value = m_output.get()[frequency];
+        const auto* value = m_output.get() + 2 * frequency;
         return value[0] * value[0] + value[1] * value[1];
     }
 
@@ -82,7 +83,7 @@ private:
     };
 
     std::unique_ptr<double, Free> m_input;
-    std::unique_ptr<fftw_complex, Free> m_output;
+    std::unique_ptr<double, Free> m_output; // real and imaginary parts by turns
     std::unique_ptr<std::remove_pointer_t<fftw_plan>, Destroy> m_plan;
     std::int64_t m_length;
 };

@@ -88,8 +88,8 @@ void Ctranslate2Test::readsVariablesAndTheirOtherNames()
 {
     const auto checkpoint = open(whole());
     QCOMPARE(checkpoint.format, std::string("CTranslate2"));
-    QCOMPARE(checkpoint.configuration.at("specification"), "TransformerSpec");
-    QCOMPARE(checkpoint.configuration.at("revision"), 5);
+    QVERIFY(checkpoint.configuration.at("specification") == "TransformerSpec");
+    QVERIFY(checkpoint.configuration.at("revision") == 5);
     QCOMPARE(checkpoint.tensors.size(), 5U);
     QCOMPARE(checkpoint.tensor("decoder/embeddings/weight", {3, 4}).dtype(), DType::I8);
     QCOMPARE(checkpoint.tensor("decoder/embeddings/weight_scale", {3}).dtype(), DType::F32);
@@ -103,7 +103,7 @@ void Ctranslate2Test::readsAFolder()
     writeFile(folder, "config.json", R"({"add_source_eos": true})");
     const auto checkpoint = openCheckpoint(folder.path().toStdString());
     QCOMPARE(checkpoint.format, std::string("CTranslate2"));
-    QCOMPARE(checkpoint.configuration.at("settings").at("add_source_eos"), true);
+    QVERIFY(checkpoint.configuration.at("settings").at("add_source_eos") == true);
 }
 
 void Ctranslate2Test::refusesWhatIsBroken_data()
@@ -220,7 +220,7 @@ void Ctranslate2Test::vocabulariesSplitTextIntoCharactersOrWords()
     QCOMPARE(source->decode(ids), std::string("öx"));
     const auto words = readCtranslate2Vocabulary(path, Side::Target, settings);
     QCOMPARE(words->encode("two  one three"), (std::vector<std::int32_t>{4, 3, 0}));
-    QCOMPARE(words->beginToken(), std::optional<std::int32_t>(1));
+    QVERIFY(words->beginToken() == 1);
     QVERIFY(!readCtranslate2Vocabulary(path / "nowhere", Side::Source, settings));
 }
 

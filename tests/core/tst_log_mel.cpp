@@ -2,6 +2,7 @@
 #include "core/models/log_mel.h"
 
 #include <QTest>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <complex>

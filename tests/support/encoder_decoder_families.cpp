@@ -155,7 +155,9 @@ void EncoderDecoderFamilies::bartAndItsKinAreTheirPapers()
     QFETCH(const RandomBart, kind);
     const auto checkpoint = randomBart(kind);
     constexpr std::size_t width = 16;
-    reference::Rules rules{.prefix = kind.prefix, .heads = 4};
+    reference::Rules rules;
+    rules.prefix = kind.prefix;
+    rules.heads = 4;
     rules.isNormBefore = kind.hasFinalNorm;
     rules.hasFinalNorm = kind.hasFinalNorm;
     rules.normalisesEmbedding = kind.normalisesEmbedding;
