@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/registry.h"
 #include "core/models/encoder_decoder_weights.h"
+#include "core/text/marian_vocabulary.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -84,6 +85,11 @@ public:
         weights.describe(m_info);
         takeWeights(std::move(all), std::string(m_variant.architecture), m_context);
         m_info.decoderStart = decoderStart(*checkpoint());
+        // Marian's languages are split into pieces by models of their own.
+        const auto pieces = checkpoint()->besides("source.spm");
+        if (!pieces.empty() && checkpoint()->besides("tokenizer.json").empty()) {
+            m_sourceTokenizer = readMarianVocabulary(pieces.parent_path(), Side::Source);
+        }
     }
 
 private:

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "core/text/tokenizer.h"
+#include "core/text/translation_side.h"
 
 #include <nlohmann/json.hpp>
 
 namespace saccade
 {
-
-enum class Side { Source, Target };
 
 /// source_vocabulary, target_vocabulary or shared_vocabulary (.txt, one entry a line, or .json, a
 /// list) of `folder`. Where every word is one character a text is split into characters, else at

@@ -3,6 +3,7 @@
 #include "core/text/ctranslate2_vocabulary.h"
 #include "core/text/gguf_vocabulary.h"
 #include "core/text/llama2c_vocabulary.h"
+#include "core/text/marian_vocabulary.h"
 #include "core/text/pipeline_tokenizer.h"
 #include "core/text/sentence_piece.h"
 #include "core/text/text_files.h"
@@ -46,6 +47,9 @@ Opened openFolder(const fs::path& folder, const nlohmann::json& configuration)
         if (has(name)) {
             return readSentencePiece(folder / name, settings);
         }
+    }
+    if (has("vocab.json") && has("target.spm")) {
+        return readMarianVocabulary(folder, Side::Target);
     }
     if (has("vocab.json") && has("merges.txt")) {
         return finished(
