@@ -1,6 +1,7 @@
 #include "core/text/marian_vocabulary.h"
 
 #include "core/base/error.h"
+#include "core/text/split_pattern.h"
 #include "core/text/text_files.h"
 #include "core/text/vocabulary.h"
 
@@ -99,11 +100,14 @@ public:
     std::string pieceText(std::int32_t id) const override
     {
         checkId(id);
-        const std::string_view start = wordStart;
-        std::string text = m_vocabulary.entry(id);
-        for (auto at = text.find(start); at != std::string::npos; at = text.find(start, at)) {
-            text.replace(at, start.size(), " ");
+        const auto& piece = m_vocabulary.entry(id);
+        std::string text;
+        std::size_t done = 0;
+        for (const TextRange mark : placesOf(wordStart, piece)) {
+            text += piece.substr(done, mark.begin - done) + " ";
+            done = mark.end;
         }
+        text += piece.substr(done);
         return text;
     }
 
