@@ -31,21 +31,35 @@ Constants::Constants(std::shared_ptr<Device> device, Staging& staging)
 
 std::shared_ptr<DeviceConstant> Constants::find(const Tensor& tensor, ConstantForm form)
 {
-    std::erase_if(m_known, [](const Known& known) { return known.constant.expired(); });
-    for (const auto& known : m_known) {
-        if (known.data == tensor.bytes().data() && known.form == form &&
-            known.dtype == tensor.dtype() && known.shape == tensor.shape() &&
+    const auto [first, last] = m_known.equal_range(tensor.bytes().data());
+    for (auto place = first; place != last; ++place) {
+        const auto& known = place->second;
+        if (known.form == form && known.dtype == tensor.dtype() && known.shape == tensor.shape() &&
             isSameOwner(known.owner, tensor.owner())) {
-            return known.constant.lock();
+            if (auto constant = known.constant.lock()) {
+                return constant;
+            }
         }
     }
+    forgetExpired();
     auto constant = std::make_shared<DeviceConstant>();
     constant->tensor = tensor;
     constant->form = form;
     constant->layout = deviceLayout(tensor, form);
-    m_known.push_back(
-        {tensor.owner(), tensor.bytes().data(), tensor.dtype(), tensor.shape(), form, constant});
+    m_known.emplace(tensor.bytes().data(),
+                    Known{tensor.owner(), tensor.dtype(), tensor.shape(), form, constant});
     return constant;
+}
+
+/// Each time that there are twice as many: a mixture of experts brings tens of thousands.
+void Constants::forgetExpired()
+{
+    constexpr std::size_t few = 64;
+    if (m_known.size() < std::max(few, 2 * m_knownAfterForgetting)) {
+        return;
+    }
+    std::erase_if(m_known, [](const auto& entry) { return entry.second.constant.expired(); });
+    m_knownAfterForgetting = m_known.size();
 }
 
 std::uint64_t Constants::missingBytes(std::span<const std::shared_ptr<DeviceConstant>> constants)

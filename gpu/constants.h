@@ -5,6 +5,7 @@
 #include "gpu/staging.h"
 #include "gpu/weights.h"
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -36,18 +37,19 @@ public:
 private:
     struct Known {
         std::weak_ptr<const void> owner;
-        const std::byte* data;
         DType dtype;
         Shape shape;
         ConstantForm form;
         std::weak_ptr<DeviceConstant> constant;
     };
+    void forgetExpired();
     void place(std::span<const std::shared_ptr<DeviceConstant>> constants);
     void upload(DeviceConstant& constant);
 
     std::shared_ptr<Device> m_device;
     Staging& m_staging;
-    std::vector<Known> m_known;
+    std::multimap<const std::byte*, Known> m_known; // by the tensor's data
+    std::size_t m_knownAfterForgetting = 0;
 };
 
 } // namespace saccade
