@@ -19,6 +19,14 @@ Change set(std::string key, nlohmann::json value)
     return [key, value](Checkpoint& checkpoint) { checkpoint.configuration[key] = value; };
 }
 
+Change both(Change first, Change second)
+{
+    return [first, second](Checkpoint& checkpoint) {
+        first(checkpoint);
+        second(checkpoint);
+    };
+}
+
 Change drop(std::string tensor)
 {
     return [tensor](Checkpoint& checkpoint) { checkpoint.tensors.erase(tensor); };
@@ -177,6 +185,21 @@ void TestModels::broken_data()
             {{"rope_type", "longrope"}, {"short_factor", {1}}, {"long_factor", {1}}}),
         "short_factor");
     row("stop token out of range", true, set("eos_token_id", -1), "eos_token_id");
+    row("rotation of more than a head", true, set("partial_rotary_factor", 1.5), "width of a head");
+    row("no words for layers", true, set("layer_types", {1, 2}), "a list of words");
+    row("too few words for layers", true, set("layer_types", {"full_attention"}), "for each layer");
+    row("window below 0", true, both(set("model_type", "mistral"), set("sliding_window", -3)),
+        "sliding_window");
+    row("more experts a token than there are", true,
+        both(set("model_type", "mixtral"),
+             both(set("num_local_experts", 2), set("num_experts_per_tok", 3))),
+        "number of experts");
+    row("experts missing", true, both(set("model_type", "mixtral"), set("num_local_experts", 2)),
+        "block_sparse_moe.gate");
+    row("norms of queries missing", true, set("model_type", "qwen3"), "q_norm");
+    row("layers without positions of another length", true,
+        both(set("model_type", "smollm3"), set("no_rope_layers", {1})), "for each layer");
+    row("fused heads missing", true, set("model_type", "phi3"), "qkv_proj");
     row("biases stated but not there", true, set("attention_bias", true), "q_proj.bias");
 }
 
