@@ -74,19 +74,33 @@ private:
         return m_transformer.residual == ResidualSource::Rows ? rows : normalised;
     }
 
-    // [n, width] → [heads, n, d]
-    Value headsOf(Value input, const Projection& projection, std::int64_t heads) const
+    struct HeadRows {
+        Value queries, keys, values; // [n, heads·d]
+    };
+
+    HeadRows projectHeads(Value input) const
     {
-        const auto rows = project(input, projection);
+        if (!m_block.fusedHeads) {
+            return {project(input, m_block.queries), project(input, m_block.keys),
+                    project(input, m_block.values)};
+        }
+        const auto fused = project(input, *m_block.fusedHeads);
+        const auto queryWidth = m_transformer.heads * m_transformer.headWidth;
+        const auto keyWidth = m_transformer.keyValueHeads * m_transformer.headWidth;
+        return {columns(fused, 0, queryWidth), columns(fused, queryWidth, keyWidth),
+                columns(fused, queryWidth + keyWidth, keyWidth)};
+    }
+
+    // [n, heads·d] → [heads, n, d]
+    Value headsOf(Value rows, std::int64_t heads) const
+    {
         const auto limit = m_transformer.projectionLimit;
         return splitHeads(limit > 0.0 ? clipped(rows, limit) : rows, heads);
     }
 
-    Value turnedHeads(Value input, const Projection& projection, std::int64_t heads,
-                      const std::optional<HeadNorm>& norm) const
+    Value turnedHeads(Value rows, std::int64_t heads, const std::optional<HeadNorm>& norm) const
     {
-        const auto apart = norm ? normedHeads(project(input, projection), heads, *norm)
-                                : headsOf(input, projection, heads);
+        const auto apart = norm ? normedHeads(rows, heads, *norm) : headsOf(rows, heads);
         if (!m_block.rope) {
             return apart;
         }
@@ -98,10 +112,11 @@ private:
     Value attend(Value input) const
     {
         const auto keyHeads = m_transformer.keyValueHeads;
-        const Heads heads{
-            .queries = turnedHeads(input, m_block.queries, m_transformer.heads, m_block.queryNorm),
-            .keys = turnedHeads(input, m_block.keys, keyHeads, m_block.keyNorm),
-            .values = headsOf(input, m_block.values, keyHeads)};
+        const auto rows = projectHeads(input);
+        const Heads heads{.queries =
+                              turnedHeads(rows.queries, m_transformer.heads, m_block.queryNorm),
+                          .keys = turnedHeads(rows.keys, keyHeads, m_block.keyNorm),
+                          .values = headsOf(rows.values, keyHeads)};
         const auto mixed = attendCached(heads, m_layer, m_around.model.first,
                                         m_around.shape.capacity, m_block.rule, m_around.bias);
         return project(mixed, m_block.attentionOutput);

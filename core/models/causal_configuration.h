@@ -62,6 +62,7 @@ struct CausalConfiguration {
     bool mlpBias = false;
     bool outputBias = false;
 
+    WeightLayout weightLayout = WeightLayout::OutputInput; // of the blocks
     FusedOrder fused = FusedOrder::Parts;
     RotaryPairs pairs = RotaryPairs::Halves;
     std::vector<RopeScaling> ropes;
@@ -70,7 +71,8 @@ struct CausalConfiguration {
     std::int64_t positionOffset = 0;       // rows of the learned positions that are never used
 
     double embeddingScale = 1.0;
-    double scoreScale = 0.0; // 0: 1/√headWidth
+    double scoreScale = 0.0;        // 0: 1/√headWidth
+    bool scoresFallByLayer = false; // scores times 1/(layer + 1) as well
     double scoreCap = 0.0;
     double logitCap = 0.0;
     double projectionLimit = 0.0;

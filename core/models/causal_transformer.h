@@ -53,6 +53,8 @@ struct Mixture {
 struct CausalBlock {
     std::optional<Norm> attentionNorm; // of what the attention reads
     Projection queries, keys, values;
+    std::optional<Projection>
+        fusedHeads; // all three in one instead, where columns follow each other
     std::optional<HeadNorm> queryNorm, keyNorm;
     Projection attentionOutput;
     std::optional<Norm> attentionOutputNorm; // of what the attention adds

@@ -110,7 +110,16 @@ private:
                              isInAnyLayer(m_weights, m_config.layers, [&](std::int64_t any) {
                                  return inLayer(any, part) + ".bias";
                              });
-        return single(inLayer(layer, part), out, in, isFound ? Bias::Stated : bias);
+        const auto asStored = isFound ? Bias::Stated : bias;
+        if (m_config.weightLayout == WeightLayout::OutputInput) {
+            return single(inLayer(layer, part), out, in, asStored);
+        }
+        auto result = single(inLayer(layer, part), in, out, Bias::None);
+        result.weightLayout = WeightLayout::InputOutput;
+        if (asStored == Bias::Stated) {
+            result.bias = m_weights.vector(inLayer(layer, part) + ".bias", out);
+        }
+        return result;
     }
 
     std::optional<Norm> norm(const std::string& name) const
@@ -274,7 +283,9 @@ private:
 AttentionRule attentionRule(const CausalConfiguration& configuration, std::int64_t layer)
 {
     const double byWidth = 1.0 / std::sqrt(static_cast<double>(configuration.headWidth));
-    return {.scale = configuration.scoreScale > 0.0 ? configuration.scoreScale : byWidth,
+    const double scale = configuration.scoreScale > 0.0 ? configuration.scoreScale : byWidth;
+    const double divisor = configuration.scoresFallByLayer ? static_cast<double>(layer + 1) : 1.0;
+    return {.scale = scale / divisor,
             .window = configuration.attention[static_cast<std::size_t>(layer)].window,
             .softCap = configuration.scoreCap};
 }

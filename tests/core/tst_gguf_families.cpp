@@ -1,5 +1,6 @@
 // GGUF files as llama.cpp's converter makes them of the checkpoints that the other tests know: the
 // same logits as from Hugging Face's files.
+#include "core/files/checkpoint.h"
 #include "core/models/devices.h"
 #include "core/models/fused_rows.h"
 #include "tests/support/family_checkpoints.h"
@@ -43,7 +44,8 @@ const Replacements normsAround{{"post_attention_layernorm", "post_attention_norm
 Tensors renamed(const Tensors& tensors, std::initializer_list<Replacements> all)
 {
     Tensors result;
-    for (auto [name, tensor] : tensors) {
+    for (const auto& [original, tensor] : tensors) {
+        auto name = original;
         for (const auto& replacements : all) {
             for (const auto& [from, to] : replacements) {
                 const auto place = name.find(from);
