@@ -122,14 +122,17 @@ private:
     {
         auto vocabulary = m_config.count("vocab_size");
         std::vector<std::string> names{stack + "embed_tokens.weight"};
-        if (m_config.flag("share_encoder_decoder_embeddings", true)) {
+        const bool isShared = m_config.flag("share_encoder_decoder_embeddings", true);
+        const bool isDecoder = stack == prefix + "decoder.";
+        if (isShared) {
             names.insert(names.begin(), prefix + "shared.weight");
             names.push_back(prefix + "encoder.embed_tokens.weight");
             names.push_back(prefix + "decoder.embed_tokens.weight");
-            names.emplace_back("lm_head.weight");
-        } else if (stack == prefix + "decoder.") {
+        } else if (isDecoder) {
             vocabulary = m_config.count("decoder_vocab_size", vocabulary);
-            names.emplace_back("lm_head.weight"); // tied
+        }
+        if (m_config.flag("tie_word_embeddings", true) && (isShared || isDecoder)) {
+            names.emplace_back("lm_head.weight");
         }
         return takeFirst(weights, names, vocabulary, m_config.count("d_model"));
     }

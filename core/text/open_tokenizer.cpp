@@ -44,7 +44,8 @@ Opened openFolder(const fs::path& folder, const nlohmann::json& configuration)
         return openJson(folder / "tokenizer.json", settings);
     }
     for (const char* name : {"tokenizer.model", "spiece.model"}) {
-        if (has(name)) {
+        // PEGASUS counts 103 tokens of its own before the pieces.
+        if (has(name) && settings.modelType != "pegasus") {
             return readSentencePiece(folder / name, settings);
         }
     }
