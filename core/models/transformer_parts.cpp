@@ -24,6 +24,7 @@ constexpr std::array activations{
     NamedActivation{"gelu_new", Activation::GeluTanh},
     NamedActivation{"gelu_fast", Activation::GeluTanh}, // the same formula, its constants spelt out
     NamedActivation{"gelu_pytorch_tanh", Activation::GeluTanh},
+    NamedActivation{"quick_gelu", Activation::GeluQuick},
     NamedActivation{"silu", Activation::Silu},
     NamedActivation{"swish", Activation::Silu},
     NamedActivation{"sigmoid", Activation::Sigmoid},
