@@ -24,8 +24,7 @@ public:
         const auto norm = [&](Value value, const EncoderNorm& weights) {
             return normed(value, weights, m_rule.epsilon);
         };
-        const auto attended =
-            attend(isBefore ? norm(x, block.attentionNorm) : x, block);
+        const auto attended = attend(isBefore ? norm(x, block.attentionNorm) : x, block);
         const auto sum = add(x, attended);
         const auto middle =
             name(isBefore ? sum : norm(sum, block.attentionNorm), "residual.middle");

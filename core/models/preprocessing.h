@@ -13,6 +13,11 @@ enum class Resize {
     ShortestEdge, // keeps the aspect
     Exact         // to width × height
 };
+/// Where a crop begins when half of the rest is no whole pixel.
+enum class CropRounding {
+    Down,       // transformers
+    HalfToEven, // torchvision, timm
+};
 enum class Resampling { Nearest, Bilinear, Bicubic, Lanczos }; // as Pillow's, with antialiasing
 
 /// preprocessor_config.json of Hugging Face, or a family's own defaults.
@@ -23,6 +28,7 @@ struct ImagePreprocessing {
     std::int64_t shortestEdge = 256;        // ShortestEdge
     Resampling resampling = Resampling::Bilinear;
     std::int64_t cropWidth = 0, cropHeight = 0; // from the middle; 0: no crop
+    CropRounding cropRounding = CropRounding::Down;
     double factor = 1.0 / 255.0;                // of the 8-bit values
     std::vector<double> mean{},
         deviation{}; // one a channel: (x·factor − mean) / deviation; empty: 0, 1
