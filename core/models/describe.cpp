@@ -39,6 +39,13 @@ std::string firstArchitecture(const Checkpoint& checkpoint)
     return isStated ? found->front().get<std::string>() : std::string();
 }
 
+// "vit_tiny_patch16_224" and its kin, which have one form; other architectures by their own names.
+std::string timmArchitecture(const std::string& name)
+{
+    const bool isVit = name.starts_with("vit_") || name.starts_with("deit");
+    return isVit ? "timm-vit" : name;
+}
+
 std::string fileName(const std::filesystem::path& path)
 {
     const bool endsInSlash = path.filename().empty();
@@ -49,7 +56,8 @@ void describeHuggingFace(ModelInfo& info, const Checkpoint& checkpoint)
 {
     const Configuration config(checkpoint);
     const auto architecture = firstArchitecture(checkpoint);
-    info.architecture = architecture.empty() ? info.architecture : architecture;
+    info.architecture =
+        architecture.empty() ? config.word("architecture", info.architecture) : architecture;
     const auto file = checkpoint.besides("config.json");
     const auto folder =
         file.empty() ? checkpoint.path : std::filesystem::absolute(file).parent_path();
@@ -90,8 +98,13 @@ std::string architectureOf(const Checkpoint& checkpoint)
     if (!type.empty()) {
         return type;
     }
+    const auto timm = Configuration(checkpoint).word("architecture", {});
+    if (!timm.empty()) {
+        return timmArchitecture(timm);
+    }
     auto name = firstArchitecture(checkpoint);
-    for (const std::string_view ending : {"LMHeadModel", "ForCausalLM", "Model"}) {
+    for (const std::string_view ending :
+         {"LMHeadModel", "ForCausalLM", "ForMaskedLM", "ForSequenceClassification", "Model"}) {
         if (name.ends_with(ending)) {
             name.resize(name.size() - ending.size());
             break;
