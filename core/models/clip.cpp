@@ -6,6 +6,7 @@
 #include "core/models/describe.h"
 
 #include <QtGlobal>
+#include <algorithm>
 #include <cmath>
 
 namespace saccade
@@ -13,6 +14,14 @@ namespace saccade
 
 namespace
 {
+
+// Stored as a logarithm, of shape [] or [1].
+double readScale(Weights& weights, const Checkpoint& checkpoint)
+{
+    const auto& shape = checkpoint.tensor("logit_scale").shape();
+    const auto scale = weights.array("logit_scale", shape.rank() == 0 ? Shape() : Shape{1});
+    return std::exp(static_cast<double>(toF32(scale).floats().front()));
+}
 
 class Clip : public Model
 {
@@ -29,8 +38,7 @@ public:
             m_vision = readClipVision(weights, *checkpoint);
         }
         if (m_text && m_vision) {
-            const auto logarithm = toF32(weights.array("logit_scale", {})).floats().front();
-            m_scale = std::exp(static_cast<double>(logarithm));
+            m_scale = readScale(weights, *checkpoint);
         }
         m_info = describe(*checkpoint);
         weights.describe(m_info);

@@ -6,6 +6,7 @@
 #include "core/files/in_quotes.h"
 #include "core/models/configuration.h"
 #include "core/models/image_preprocessing.h"
+#include "core/models/picture_configuration.h"
 #include "core/models/picture_encoder.h"
 
 #include <QtGlobal>
@@ -133,7 +134,7 @@ PatchEmbedding readPatches(Weights& weights, const Checkpoint& checkpoint,
                            const ImagePreprocessing& picture)
 {
     const auto& kernel = checkpoint.tensor("patch_embed.proj.weight").shape();
-    if (kernel.rank() != 4) {
+    if (kernel.rank() != 4 || kernel.elements() == 0) {
         checkpoint.tensor("patch_embed.proj.weight", {1, picture.channels, 1, 1}); // says so
     }
     const auto width = kernel[0];
@@ -153,7 +154,7 @@ PatchEmbedding readPatches(Weights& weights, const Checkpoint& checkpoint,
     const auto positions = weights.array("pos_embed", {1, count, width});
     const auto withLeading = gridOf(count - leading.shape()[0], picture, patches.patch);
     const auto alone = gridOf(count, picture, patches.patch);
-    if (withLeading) {
+    if (withLeading && !tokens.empty()) {
         placeTokens(patches, tokens, positions, width);
         patches.grid = *withLeading;
     } else if (alone) { // "no_embed_class"
