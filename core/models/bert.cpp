@@ -1,4 +1,5 @@
-// BERT (Devlin et al., arXiv:1810.04805) and what has its form: MiniLM, sentence-transformers.
+// BERT (Devlin et al., arXiv:1810.04805) and what has its form: MiniLM, sentence-transformers, in
+// Hugging Face's files and in GGUF.
 #include "core/base/registry.h"
 #include "core/models/bert_weights.h"
 
@@ -52,10 +53,15 @@ public:
                                       std::shared_ptr<const Tokenizer> tokenizer) const override
     {
         Weights weights(*checkpoint);
-        const auto prefix = prefixOf(weights, "bert.");
-        auto parts = readBert(weights, *checkpoint, prefix);
+        TextEncoderParts parts;
+        if (checkpoint->format == "GGUF") {
+            parts = readBertGguf(weights, *checkpoint);
+        } else {
+            const auto prefix = prefixOf(weights, "bert.");
+            parts = readBert(weights, *checkpoint, prefix);
+            parts.head = headOf(weights, *checkpoint, prefix, parts);
+        }
         parts.family = "bert";
-        parts.head = headOf(weights, *checkpoint, prefix, parts);
         return makeTextEncoder(std::move(checkpoint), std::move(tokenizer), weights,
                                std::move(parts));
     }

@@ -23,6 +23,10 @@ std::string prefixOf(const Weights& weights, const std::string& prefix,
 TextEncoderParts readBert(Weights& weights, const Checkpoint& checkpoint,
                           const std::string& prefix);
 
+/// The same out of GGUF, pooling included: BERT's and, made alike by llama.cpp, RoBERTa's. The
+/// activation, of which GGUF says nothing, is BERT's own.
+TextEncoderParts readBertGguf(Weights& weights, const Checkpoint& checkpoint);
+
 /// Whether one of config.json's "architectures" ends so: "ForTokenClassification".
 bool isMadeFor(const Checkpoint& checkpoint, std::string_view ending);
 

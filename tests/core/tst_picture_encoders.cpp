@@ -355,18 +355,6 @@ void TestPictureEncoders::modelsSayWhatTheyRead()
         (std::vector<AttentionPart>{
             {.queries = "patches", .keys = "patches", .layers = 2, .heads = 2, .causal = false}}));
     QCOMPARE(model->imagePreprocessing().width, std::int64_t{16});
-    checkpoint.write("preprocessor_config.json", {{"size", {{"shortest_edge", 20}}},
-                                                  {"do_center_crop", true},
-                                                  {"crop_size", {{"height", 16}, {"width", 12}}},
-                                                  {"resample", 3},
-                                                  {"image_mean", {0.1, 0.2, 0.3}},
-                                                  {"image_std", {1.0, 0.5, 0.25}}});
-    const auto rule = checkpoint.open()->imagePreprocessing();
-    QCOMPARE(rule.resize, Resize::ShortestEdge);
-    QCOMPARE(rule.shortestEdge, std::int64_t{20});
-    QCOMPARE(rule.cropWidth, std::int64_t{12});
-    QCOMPARE(rule.resampling, Resampling::Bicubic);
-    QCOMPARE(rule.mean, (std::vector{0.1, 0.2, 0.3}));
 }
 
 void TestPictureEncoders::pixelsThatDoNotFitAreRefused()

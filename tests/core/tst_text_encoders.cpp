@@ -2,7 +2,7 @@
 // precision; heads, older names, sentence embeddings; what is refused.
 #include "core/base/error.h"
 #include "tests/support/encoder_runs.h"
-#include "tests/support/plain_encoder.h"
+#include "tests/support/plain_bert.h"
 
 #include <QTest>
 #include <cmath>
@@ -12,101 +12,13 @@ using namespace saccade;
 namespace
 {
 
-const std::vector<std::int32_t> tokens{2, 7, 1, 9, 4};
-const std::vector<std::int32_t> segments{0, 0, 1, 1, 1};
+const auto& tokens = plainTokens;
+const auto& segments = plainSegments;
 
 std::map<std::string, Tensor> read(const PlainCheckpoint& checkpoint)
 {
     return encoded(checkpoint.open(), sharedBackend("cpu"), textOf(tokens, segments),
                    {"embedding", "final_norm"});
-}
-
-struct BlockNames {
-    std::string query, key, value, output, attentionNorm, hidden, mlpOutput, mlpNorm;
-};
-
-BlockNames bertNames(const std::string& block)
-{
-    return {block + "attention.self.query",
-            block + "attention.self.key",
-            block + "attention.self.value",
-            block + "attention.output.dense",
-            block + "attention.output.LayerNorm",
-            block + "intermediate.dense",
-            block + "output.dense",
-            block + "output.LayerNorm"};
-}
-
-BlockNames albertNames(const std::string& block)
-{
-    return {block + "attention.query", block + "attention.key",        block + "attention.value",
-            block + "attention.dense", block + "attention.LayerNorm",  block + "ffn",
-            block + "ffn_output",      block + "full_layer_layer_norm"};
-}
-
-void addBlock(PlainCheckpoint& checkpoint, const BlockNames& names, std::int64_t width,
-              std::int64_t inner)
-{
-    for (const auto& name : {names.query, names.key, names.value, names.output}) {
-        checkpoint.addLinear(name, width, width);
-    }
-    checkpoint.addNorm(names.attentionNorm, width);
-    checkpoint.addLinear(names.hidden, width, inner);
-    checkpoint.addLinear(names.mlpOutput, inner, width);
-    checkpoint.addNorm(names.mlpNorm, width);
-}
-
-// norm(x + attention(x)), norm(x + mlp(x)); 2 heads.
-PlainMatrix blockOf(const PlainLayers& layers, const PlainMatrix& x, const BlockNames& names,
-                    const PlainFunction& activation)
-{
-    const auto mixed = layers.attention(layers.linear(x, names.query), layers.linear(x, names.key),
-                                        layers.linear(x, names.value), 2);
-    const auto middle =
-        layers.norm(plus(x, layers.linear(mixed, names.output)), names.attentionNorm);
-    const auto hidden = applied(layers.linear(middle, names.hidden), activation);
-    return layers.norm(plus(middle, layers.linear(hidden, names.mlpOutput)), names.mlpNorm);
-}
-
-void addEmbeddings(PlainCheckpoint& checkpoint, const std::string& prefix, std::int64_t width)
-{
-    checkpoint.add(prefix + "embeddings.word_embeddings.weight", {11, width});
-    checkpoint.add(prefix + "embeddings.position_embeddings.weight", {8, width});
-    checkpoint.add(prefix + "embeddings.token_type_embeddings.weight", {2, width});
-    checkpoint.addNorm(prefix + "embeddings.LayerNorm", width);
-}
-
-PlainMatrix embedded(const PlainLayers& layers, const std::string& prefix)
-{
-    const auto table = [&](const std::string& name) {
-        return layers.checkpoint.matrix(prefix + "embeddings." + name + "_embeddings.weight");
-    };
-    const auto words = chosen(table("word"), tokens);
-    const auto positions = rowsOf(table("position"), 0, std::ssize(tokens));
-    const auto kinds = chosen(table("token_type"), segments);
-    return layers.norm(plus(plus(words, positions), kinds), prefix + "embeddings.LayerNorm");
-}
-
-// 2 blocks of width 8, with this prefix.
-void makeBert(PlainCheckpoint& checkpoint, const std::string& prefix)
-{
-    checkpoint.configuration = {{"model_type", "bert"},    {"hidden_size", 8},
-                                {"num_hidden_layers", 2},  {"num_attention_heads", 2},
-                                {"intermediate_size", 12}, {"vocab_size", 11},
-                                {"type_vocab_size", 2},    {"max_position_embeddings", 8}};
-    addEmbeddings(checkpoint, prefix, 8);
-    for (const std::string layer : {"0.", "1."}) {
-        addBlock(checkpoint, bertNames(prefix + "encoder.layer." + layer), 8, 12);
-    }
-}
-
-PlainMatrix bertStates(const PlainLayers& layers, const std::string& prefix)
-{
-    auto x = embedded(layers, prefix);
-    for (const std::string layer : {"0.", "1."}) {
-        x = blockOf(layers, x, bertNames(prefix + "encoder.layer." + layer), plainGelu);
-    }
-    return x;
 }
 
 PlainMatrix ofLengthOne(PlainMatrix x)
@@ -132,6 +44,7 @@ private slots:
     void oldNamesAreUnderstood();
     void sentencesBecomeOneEmbedding_data();
     void sentencesBecomeOneEmbedding();
+    void ggufHoldsTheSameModel();
     void modelsSayWhatTheyRead();
     void broken_data();
     void broken();
@@ -297,6 +210,45 @@ void TestTextEncoders::sentencesBecomeOneEmbedding()
     const auto pooled = isMean ? meanOf(states) : rowsOf(states, 0, 1);
     compare(read(checkpoint), "pooled", isNormalised ? ofLengthOne(pooled) : pooled);
     QCOMPARE(checkpoint.open()->info().head, HeadKind::Embedding);
+}
+
+void TestTextEncoders::ggufHoldsTheSameModel()
+{
+    PlainCheckpoint checkpoint;
+    makeBert(checkpoint, "");
+    const std::vector<std::pair<std::string, std::string>> names{
+        {"embeddings.word_embeddings", "token_embd"},
+        {"embeddings.position_embeddings", "position_embd"},
+        {"embeddings.token_type_embeddings", "token_types"},
+        {"embeddings.LayerNorm", "token_embd_norm"},
+        {"encoder.layer", "blk"},
+        {"attention.self.query", "attn_q"},
+        {"attention.self.key", "attn_k"},
+        {"attention.self.value", "attn_v"},
+        {"attention.output.dense", "attn_output"},
+        {"attention.output.LayerNorm", "attn_output_norm"},
+        {"output.LayerNorm", "layer_output_norm"},
+        {"intermediate.dense", "ffn_up"},
+        {"output.dense", "ffn_down"}};
+    auto gguf = std::make_shared<Checkpoint>();
+    gguf->path = "tiny.gguf";
+    gguf->format = "GGUF";
+    gguf->configuration = {{"general.architecture", "bert"}, {"bert.embedding_length", 8},
+                           {"bert.block_count", 2},          {"bert.attention.head_count", 2},
+                           {"bert.feed_forward_length", 12}, {"bert.context_length", 8},
+                           {"bert.pooling_type", 1}};
+    for (const auto& [name, tensor] : checkpoint.open()->checkpoint()->tensors) {
+        auto renamed = QString::fromStdString(name);
+        for (const auto& [theirs, ours] : names) {
+            renamed.replace(QString::fromStdString(theirs), QString::fromStdString(ours));
+        }
+        gguf->tensors.emplace(renamed.toStdString(), tensor);
+    }
+    const auto values = encoded(loadModel(gguf, nullptr), sharedBackend("cpu"),
+                                textOf(tokens, segments), {"final_norm"});
+    const auto states = bertStates({checkpoint, 1e-12}, "");
+    compare(values, "final_norm", states);
+    compare(values, "pooled", meanOf(states));
 }
 
 void TestTextEncoders::modelsSayWhatTheyRead()
