@@ -46,6 +46,15 @@ std::string timmArchitecture(const std::string& name)
     return isVit ? "timm-vit" : name;
 }
 
+// A file of tensors without a configuration.
+std::string architectureOfTensors(const Checkpoint& checkpoint)
+{
+    const bool isVit = checkpoint.contains("patch_embed.proj.weight") &&
+                       checkpoint.contains("pos_embed") &&
+                       checkpoint.contains("blocks.0.attn.qkv.weight");
+    return isVit ? "timm-vit" : std::string();
+}
+
 std::string fileName(const std::filesystem::path& path)
 {
     const bool endsInSlash = path.filename().empty();
@@ -89,7 +98,7 @@ std::string architectureOf(const Checkpoint& checkpoint)
         return checkpoint.format;
     }
     if (!checkpoint.configuration.is_object()) {
-        return {};
+        return architectureOfTensors(checkpoint);
     }
     if (checkpoint.format == "GGUF") {
         return Configuration(checkpoint).word("general.architecture", {});

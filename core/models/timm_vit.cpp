@@ -1,6 +1,6 @@
 // Vision transformers with the names of timm (Wightman, pytorch-image-models): ViT, DeiT, DINO,
 // DINOv2, with registers, layer scale, SwiGLU, pooling of the patches. The folder has a config.json
-// with "architecture" and "pretrained_cfg".
+// with "architecture" and "pretrained_cfg"; a file without one is known by its tensors.
 #include "core/base/error.h"
 #include "core/base/registry.h"
 #include "core/files/in_quotes.h"
@@ -44,20 +44,37 @@ std::int64_t headsOf(const Configuration& config, std::int64_t width)
     return width / 64;
 }
 
-// What a block may hold; anything else would change its numbers unnoticed.
+// What the model and its blocks may hold; anything else would change its numbers unnoticed.
 void requireKnownParts(const Checkpoint& checkpoint)
 {
-    constexpr std::array<std::string_view, 14> known{
+    constexpr std::array<std::string_view, 14> ofBlock{
         "norm1.weight",   "norm1.bias",   "attn.qkv.weight", "attn.qkv.bias",  "attn.proj.weight",
         "attn.proj.bias", "norm2.weight", "norm2.bias",      "mlp.fc1.weight", "mlp.fc1.bias",
         "mlp.fc2.weight", "mlp.fc2.bias", "ls1.gamma",       "ls2.gamma"};
-    const std::string block = "blocks.0.";
+    constexpr std::array<std::string_view, 17> ofModel{"cls_token",
+                                                       "dist_token",
+                                                       "reg_token",
+                                                       "pos_embed",
+                                                       "mask_token",
+                                                       "patch_embed.proj.weight",
+                                                       "patch_embed.proj.bias",
+                                                       "norm_pre.weight",
+                                                       "norm_pre.bias",
+                                                       "norm.weight",
+                                                       "norm.bias",
+                                                       "fc_norm.weight",
+                                                       "fc_norm.bias",
+                                                       "head.weight",
+                                                       "head.bias",
+                                                       "head_dist.weight",
+                                                       "head_dist.bias"};
     for (const auto& [name, tensor] : checkpoint.tensors) {
-        const bool isOfBlock = name.starts_with(block);
+        const std::string_view whole = name;
+        const auto dot = whole.starts_with("blocks.") ? whole.find('.', 7) : whole.npos;
         const bool isKnown =
-            std::ranges::find(known, std::string_view(name).substr(isOfBlock ? block.size() : 0)) !=
-            known.end();
-        if ((isOfBlock && !isKnown) || name.starts_with("attn_pool")) {
+            dot == whole.npos ? std::ranges::find(ofModel, whole) != ofModel.end()
+                              : std::ranges::find(ofBlock, whole.substr(dot + 1)) != ofBlock.end();
+        if (!isKnown) {
             throw Error(QT_TRANSLATE_NOOP("Error", "The model %1 has the tensor %2, which vision "
                                                    "transformers that Saccade knows do not have."),
                         {checkpoint.path.string(), inQuotes(name)});
@@ -241,6 +258,10 @@ public:
         parts.family = "timm-vit";
         parts.preprocessing = timmImagePreprocessing(*checkpoint);
         parts.patches = readPatches(weights, *checkpoint, parts.preprocessing);
+        if (!config.contains("pretrained_cfg")) { // the tensors alone: the size that they fit
+            parts.preprocessing.width = parts.patches.grid.columns * parts.patches.patch;
+            parts.preprocessing.height = parts.patches.grid.rows * parts.patches.patch;
+        }
         const auto width = parts.patches.projection.weight.shape()[0];
         parts.rule = ruleOf(config, *checkpoint, width);
         const auto inner = checkpoint->tensor("blocks.0.mlp.fc2.weight").shape()[-1];

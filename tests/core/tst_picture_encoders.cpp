@@ -383,6 +383,9 @@ void TestPictureEncoders::whatChangesTimmsBlocksIsRefused()
         QVERIFY2(QString(error.what()).contains("blocks.0.attn.q_norm.weight"), error.what());
     }
     checkpoint.drop("blocks.0.attn.q_norm.weight");
+    checkpoint.add("register_tokens", {1, 4, width});
+    QVERIFY_EXCEPTION_THROWN(checkpoint.open(), Error);
+    checkpoint.drop("register_tokens");
     checkpoint.add("pos_embed", {1, 20, width});
     QVERIFY_EXCEPTION_THROWN(checkpoint.open(), Error);
 }
