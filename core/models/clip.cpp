@@ -29,7 +29,6 @@ public:
     explicit Clip(std::shared_ptr<const Checkpoint> checkpoint,
                   std::shared_ptr<const Tokenizer> tokenizer)
     {
-        const Configuration config(*checkpoint);
         Weights weights(*checkpoint);
         if (weights.contains("text_model.embeddings.token_embedding.weight")) {
             m_text = readClipText(weights, *checkpoint);
