@@ -37,9 +37,8 @@ std::int64_t headsOf(const Configuration& config, std::int64_t width)
         return 16;
     }
     if (width % 64 != 0) {
-        config.refuse("architecture",
-                      QT_TRANSLATE_NOOP("Error", "“num_heads” in “model_args” is expected, since "
-                                                 "the width is no multiple of 64."));
+        throw Error(QT_TRANSLATE_NOOP("Error", "%1 does not state “%2”, which the model needs."),
+                    {config.file(), "model_args.num_heads"});
     }
     return width / 64;
 }

@@ -2,7 +2,7 @@
 // precision: DeiT, registers, SwiGLU, timm's names, pictures of other sizes; what is refused.
 #include "core/base/error.h"
 #include "tests/support/encoder_runs.h"
-#include "tests/support/plain_encoder.h"
+#include "tests/support/plain_vit.h"
 #include "tests/support/tiny_models.h"
 
 #include <QTest>
@@ -14,7 +14,7 @@ namespace
 {
 
 // Patches of 4 × 4 pixels on pictures of 16 × 16, width 8, 2 heads, 2 blocks, MLP 12 wide.
-constexpr std::int64_t width = 8;
+constexpr auto width = plainWidth;
 
 Tensor pixelsOf(std::int64_t height, std::int64_t columns)
 {
@@ -25,115 +25,6 @@ std::map<std::string, Tensor> see(const PlainCheckpoint& checkpoint, const Tenso
 {
     return encoded(checkpoint.open(), sharedBackend("cpu"), pictureOf(pixels),
                    {"embedding", "final_norm"});
-}
-
-// Names of a block's parts; queries, keys and values are one where `fused` is not empty.
-struct BlockNames {
-    std::string norm1, fused, query, key, value, output, scale1, norm2, hidden, mlpOutput, scale2;
-    bool isGated = false;
-};
-
-BlockNames vitNames(const std::string& block)
-{
-    const auto heads = block + "attention.attention.";
-    return {.norm1 = block + "layernorm_before",
-            .fused = "",
-            .query = heads + "query",
-            .key = heads + "key",
-            .value = heads + "value",
-            .output = block + "attention.output.dense",
-            .scale1 = "",
-            .norm2 = block + "layernorm_after",
-            .hidden = block + "intermediate.dense",
-            .mlpOutput = block + "output.dense",
-            .scale2 = ""};
-}
-
-BlockNames dinov2Names(const std::string& block)
-{
-    auto names = vitNames(block);
-    names.norm1 = block + "norm1";
-    names.norm2 = block + "norm2";
-    names.scale1 = block + "layer_scale1.lambda1";
-    names.scale2 = block + "layer_scale2.lambda1";
-    names.hidden = block + "mlp.weights_in";
-    names.mlpOutput = block + "mlp.weights_out";
-    names.isGated = true;
-    return names;
-}
-
-BlockNames timmNames(const std::string& block, bool hasScale, bool isGated)
-{
-    return {.norm1 = block + "norm1",
-            .fused = block + "attn.qkv",
-            .query = "",
-            .key = "",
-            .value = "",
-            .output = block + "attn.proj",
-            .scale1 = hasScale ? block + "ls1.gamma" : "",
-            .norm2 = block + "norm2",
-            .hidden = block + "mlp.fc1",
-            .mlpOutput = block + "mlp.fc2",
-            .scale2 = hasScale ? block + "ls2.gamma" : "",
-            .isGated = isGated};
-}
-
-void addBlock(PlainCheckpoint& checkpoint, const BlockNames& names, std::int64_t inner)
-{
-    checkpoint.addNorm(names.norm1, width);
-    if (names.fused.empty()) {
-        for (const auto& name : {names.query, names.key, names.value}) {
-            checkpoint.addLinear(name, width, width);
-        }
-    } else {
-        checkpoint.addLinear(names.fused, width, 3 * width);
-    }
-    checkpoint.addLinear(names.output, width, width);
-    checkpoint.addNorm(names.norm2, width);
-    checkpoint.addLinear(names.hidden, width, names.isGated ? 2 * inner : inner);
-    checkpoint.addLinear(names.mlpOutput, inner, width);
-    for (const auto& scale : {names.scale1, names.scale2}) {
-        if (!scale.empty()) {
-            checkpoint.add(scale, {width}, 0.5F);
-        }
-    }
-}
-
-PlainMatrix scaled(const PlainLayers& layers, const PlainMatrix& x, const std::string& name)
-{
-    return name.empty() ? x : times(x, layers.checkpoint.matrix(name));
-}
-
-PlainMatrix blockOf(const PlainLayers& layers, const PlainMatrix& x, const BlockNames& names)
-{
-    const auto input = layers.norm(x, names.norm1);
-    const auto part = [&](const std::string& name, std::int64_t index) {
-        return names.fused.empty()
-                   ? layers.linear(input, name)
-                   : columnsOf(layers.linear(input, names.fused), index * width, width);
-    };
-    const auto mixed =
-        layers.attention(part(names.query, 0), part(names.key, 1), part(names.value, 2), 2);
-    const auto middle = plus(x, scaled(layers, layers.linear(mixed, names.output), names.scale1));
-    auto hidden = layers.linear(layers.norm(middle, names.norm2), names.hidden);
-    if (names.isGated) {
-        const auto inner = hidden.columns / 2;
-        hidden =
-            times(applied(columnsOf(hidden, 0, inner), plainSilu), columnsOf(hidden, inner, inner));
-    } else {
-        hidden = applied(hidden, plainGelu);
-    }
-    return plus(middle, scaled(layers, layers.linear(hidden, names.mlpOutput), names.scale2));
-}
-
-PlainMatrix blocksOf(const PlainLayers& layers, PlainMatrix x,
-                     const std::function<BlockNames(const std::string&)>& names,
-                     const std::string& blocks)
-{
-    for (const std::string layer : {"0.", "1."}) {
-        x = blockOf(layers, x, names(blocks + layer));
-    }
-    return x;
 }
 
 void makeVit(PlainCheckpoint& checkpoint, const std::string& type, std::int64_t leading)
@@ -188,6 +79,7 @@ private slots:
     void modelsSayWhatTheyRead();
     void pixelsThatDoNotFitAreRefused();
     void whatChangesTimmsBlocksIsRefused();
+    void timmsTensorsAloneAreKnown();
 };
 
 void TestPictureEncoders::deitAsksBothItsTokens()
@@ -388,6 +280,23 @@ void TestPictureEncoders::whatChangesTimmsBlocksIsRefused()
     checkpoint.drop("register_tokens");
     checkpoint.add("pos_embed", {1, 20, width});
     QVERIFY_EXCEPTION_THROWN(checkpoint.open(), Error);
+}
+
+void TestPictureEncoders::timmsTensorsAloneAreKnown()
+{
+    PlainCheckpoint checkpoint;
+    makeTimm(checkpoint, false, false);
+    checkpoint.add("cls_token", {1, 1, width});
+    checkpoint.add("pos_embed", {1, 17, width});
+    auto alone = std::make_shared<Checkpoint>(*checkpoint.open()->checkpoint());
+    alone->configuration = nullptr;
+    alone->format = "safetensors";
+    try {
+        loadModel(alone, nullptr); // 8 is no width that tells the heads
+        QFAIL("not refused");
+    } catch (const Error& error) {
+        QVERIFY2(QString(error.what()).contains("num_heads"), error.what());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPictureEncoders)
