@@ -237,7 +237,8 @@ void TestTextEncoders::ggufHoldsTheSameModel()
                            {"bert.block_count", 2},          {"bert.attention.head_count", 2},
                            {"bert.feed_forward_length", 12}, {"bert.context_length", 8},
                            {"bert.pooling_type", 1}};
-    for (const auto& [name, tensor] : checkpoint.open()->checkpoint()->tensors) {
+    const auto opened = checkpoint.open()->checkpoint();
+    for (const auto& [name, tensor] : opened->tensors) {
         auto renamed = QString::fromStdString(name);
         for (const auto& [theirs, ours] : names) {
             renamed.replace(QString::fromStdString(theirs), QString::fromStdString(ours));
