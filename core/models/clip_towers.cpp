@@ -54,7 +54,7 @@ ClipTower readTower(Weights& weights, const Configuration& config, const Picture
                     .rule = {.heads = sizes.heads,
                              .epsilon = config.positive("layer_norm_eps", 1e-5),
                              .activation = activationNamed(config, "hidden_act", "quick_gelu"),
-                             .norms = NormPlace::BeforePart},
+                             .norms = NormOrder::BeforePart},
                     .blocks = {},
                     .finalNorm = {},
                     .projection = {}};
@@ -73,7 +73,7 @@ std::optional<Projection> readCommonProjection(Weights& weights, const Checkpoin
         return std::nullopt;
     }
     return readProjection(weights, name, width, rowsOf(checkpoint, name + ".weight", width),
-                          Bias::None);
+                          ProjectionBias::None);
 }
 
 // transformers: the first token that is the end token; where config.json says 2, as the oldest
@@ -161,7 +161,7 @@ ClipVision readClipVision(Weights& weights, const Checkpoint& checkpoint)
     ClipVision vision;
     vision.patches = {.projection =
                           readPatchProjection(weights, prefix + "embeddings.patch_embedding", width,
-                                              sizes.channels, sizes.patch, Bias::None),
+                                              sizes.channels, sizes.patch, ProjectionBias::None),
                       .channels = sizes.channels,
                       .patch = sizes.patch,
                       .leading = {},

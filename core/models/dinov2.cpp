@@ -19,17 +19,17 @@ struct Sizes {
     PictureSizes picture;
     std::int64_t inner;
     bool isGated;
-    Bias bias;
+    ProjectionBias bias;
 };
 
 Sizes readSizes(const Configuration& config, const Checkpoint& checkpoint)
 {
     constexpr double mostRatio = 1024.0;
-    Sizes sizes{.picture =
-                    pictureSizes(config, checkpoint.configuration, checkpoint, {.patch = 14}),
-                .inner = 0,
-                .isGated = config.flag("use_swiglu_ffn", false),
-                .bias = config.flag("qkv_bias", true) ? Bias::Needed : Bias::None};
+    Sizes sizes{
+        .picture = pictureSizes(config, checkpoint.configuration, checkpoint, {.patch = 14}),
+        .inner = 0,
+        .isGated = config.flag("use_swiglu_ffn", false),
+        .bias = config.flag("qkv_bias", true) ? ProjectionBias::Needed : ProjectionBias::None};
     const auto ratio = config.positive("mlp_ratio", 4.0);
     if (ratio > mostRatio) {
         config.refuse("mlp_ratio", QT_TRANSLATE_NOOP("Error", "a number up to 1024 is expected."));
@@ -133,7 +133,7 @@ public:
                       .epsilon = config.positive("layer_norm_eps", 1e-6),
                       .activation = sizes.isGated ? Activation::Silu
                                                   : activationNamed(config, "hidden_act", "gelu"),
-                      .norms = NormPlace::BeforePart,
+                      .norms = NormOrder::BeforePart,
                       .mlp = sizes.isGated ? MlpKind::Gated : MlpKind::Plain};
         parts.patches = readPatches(weights, config, prefix + "embeddings.", sizes.picture);
         for (std::int64_t layer = 0; layer < sizes.picture.layers; ++layer) {

@@ -20,7 +20,7 @@ public:
     // x [n, width] → [n, width]
     Value build(Value x, const EncoderBlock& block) const
     {
-        const bool isBefore = m_rule.norms == NormPlace::BeforePart;
+        const bool isBefore = m_rule.norms == NormOrder::BeforePart;
         const auto norm = [&](Value value, const EncoderNorm& weights) {
             return normed(value, weights, m_rule.epsilon);
         };
@@ -86,10 +86,10 @@ private:
 } // namespace
 
 Projection readProjection(Weights& weights, const std::string& name, std::int64_t in,
-                          std::int64_t out, Bias bias)
+                          std::int64_t out, ProjectionBias bias)
 {
     Projection result{.weight = weights.matrix(name + ".weight", out, in), .bias = {}};
-    if (bias == Bias::Needed) {
+    if (bias == ProjectionBias::Needed) {
         result.bias = weights.vector(name + ".bias", out);
     }
     return result;

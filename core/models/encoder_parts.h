@@ -22,7 +22,7 @@ struct EncoderBlock {
     std::optional<Tensor> mlpScale;
 };
 
-enum class NormPlace {
+enum class NormOrder {
     BeforePart,    // x + f(norm(x)): ViT, CLIP
     AfterResidual, // norm(x + f(x)): BERT
 };
@@ -36,17 +36,17 @@ struct EncoderRule {
     std::int64_t heads = 1;
     double epsilon = 1e-12;
     Activation activation = Activation::GeluErf;
-    NormPlace norms = NormPlace::AfterResidual;
+    NormOrder norms = NormOrder::AfterResidual;
     MlpKind mlp = MlpKind::Plain;
     bool causal = false;
     std::string prefix{}; // of every value name: "text."
 };
 
-enum class Bias { Needed, None };
+enum class ProjectionBias { Needed, None };
 
 /// `name`.weight [out, in] and, where needed, `name`.bias [out].
 Projection readProjection(Weights& weights, const std::string& name, std::int64_t in,
-                          std::int64_t out, Bias bias = Bias::Needed);
+                          std::int64_t out, ProjectionBias bias = ProjectionBias::Needed);
 /// `name`.weight and .bias [width], which older files call .gamma and .beta.
 EncoderNorm readNorm(Weights& weights, const std::string& name, std::int64_t width);
 /// Rows of the two-dimensional tensor `name`: how many classes a classifier knows. Throws Error if

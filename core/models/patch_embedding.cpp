@@ -32,12 +32,12 @@ Tensor positionsFor(const PatchGrid& grid, const PatchEmbedding& embedding)
 } // namespace
 
 Projection readPatchProjection(Weights& weights, const std::string& name, std::int64_t width,
-                               std::int64_t channels, std::int64_t patch, Bias bias)
+                               std::int64_t channels, std::int64_t patch, ProjectionBias bias)
 {
     Projection result{.weight = weights.array(name + ".weight", {width, channels, patch, patch})
                                     .reshaped({width, channels * patch * patch}),
                       .bias = {}};
-    if (bias == Bias::Needed) {
+    if (bias == ProjectionBias::Needed) {
         result.bias = weights.vector(name + ".bias", width);
     }
     return result;

@@ -30,7 +30,8 @@ struct PatchEmbedding {
 
 /// `name`.weight [width, channels, patch, patch] and, where needed, `name`.bias.
 Projection readPatchProjection(Weights& weights, const std::string& name, std::int64_t width,
-                               std::int64_t channels, std::int64_t patch, Bias bias = Bias::Needed);
+                               std::int64_t channels, std::int64_t patch,
+                               ProjectionBias bias = ProjectionBias::Needed);
 
 /// Rows of tensors [1, k, width], [k, width] or [width], one after the other, as F32.
 Tensor stackedRows(std::span<const Tensor> parts, std::int64_t width);

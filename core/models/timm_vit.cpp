@@ -93,7 +93,8 @@ std::int64_t countLayers(const Checkpoint& checkpoint)
 EncoderBlock readBlock(Weights& weights, const std::string& name, std::int64_t width,
                        std::int64_t inner, MlpKind mlp)
 {
-    const auto bias = weights.contains(name + "attn.qkv.bias") ? Bias::Needed : Bias::None;
+    const auto bias =
+        weights.contains(name + "attn.qkv.bias") ? ProjectionBias::Needed : ProjectionBias::None;
     const auto fused = readProjection(weights, name + "attn.qkv", width, 3 * width, bias);
     const auto part = [&](std::int64_t index) {
         Projection result{.weight = fused.weight.rows(index * width, width), .bias = {}};
@@ -155,9 +156,9 @@ PatchEmbedding readPatches(Weights& weights, const Checkpoint& checkpoint,
     }
     const auto width = kernel[0];
     const bool hasBias = weights.contains("patch_embed.proj.bias");
-    PatchEmbedding patches{.projection = readPatchProjection(weights, "patch_embed.proj", width,
-                                                             picture.channels, kernel[2],
-                                                             hasBias ? Bias::Needed : Bias::None),
+    PatchEmbedding patches{.projection = readPatchProjection(
+                               weights, "patch_embed.proj", width, picture.channels, kernel[2],
+                               hasBias ? ProjectionBias::Needed : ProjectionBias::None),
                            .channels = picture.channels,
                            .patch = kernel[2],
                            .leading = {},
@@ -232,7 +233,7 @@ EncoderRule ruleOf(const Configuration& config, const Checkpoint& checkpoint, st
     EncoderRule rule{.heads = headsOf(config, width),
                      .epsilon = isClips ? 1e-5 : 1e-6,
                      .activation = isQuick ? Activation::GeluQuick : Activation::GeluErf,
-                     .norms = NormPlace::BeforePart};
+                     .norms = NormOrder::BeforePart};
     const auto& hidden = checkpoint.tensor("blocks.0.mlp.fc1.weight").shape();
     const auto& output = checkpoint.tensor("blocks.0.mlp.fc2.weight").shape();
     if (hidden[0] == 2 * output[-1]) {

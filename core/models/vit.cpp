@@ -12,7 +12,7 @@ namespace
 {
 
 EncoderBlock readBlock(Weights& weights, const std::string& name, std::int64_t width,
-                       std::int64_t inner, Bias bias)
+                       std::int64_t inner, ProjectionBias bias)
 {
     const auto heads = [&](const std::string& part) {
         return readProjection(weights, name + "attention.attention." + part, width, width, bias);
@@ -106,13 +106,14 @@ public:
         const std::string known = isDeit ? "deit." : "vit.";
         const auto prefix =
             weights.contains(known + "embeddings.cls_token") ? known : std::string();
-        const auto bias = config.flag("qkv_bias", true) ? Bias::Needed : Bias::None;
+        const auto bias =
+            config.flag("qkv_bias", true) ? ProjectionBias::Needed : ProjectionBias::None;
         PictureEncoderParts parts;
         parts.family = "vit";
         parts.rule = {.heads = sizes.heads,
                       .epsilon = config.positive("layer_norm_eps", 1e-12),
                       .activation = activationNamed(config, "hidden_act", "gelu"),
-                      .norms = NormPlace::BeforePart};
+                      .norms = NormOrder::BeforePart};
         parts.patches = readPatches(weights, prefix + "embeddings.", sizes);
         for (std::int64_t layer = 0; layer < sizes.layers; ++layer) {
             parts.blocks.push_back(
