@@ -7,4 +7,5 @@
 #include "core/graph/ops/layout.h"
 #include "core/graph/ops/linear.h"
 #include "core/graph/ops/normalisation.h"
+#include "core/graph/ops/recurrent.h"
 #include "core/graph/ops/rotary.h"

@@ -1,0 +1,135 @@
+#include "core/models/recurrent_parts.h"
+
+#include <algorithm>
+
+namespace saccade
+{
+
+Tensor flat(Weights& weights, const Checkpoint& checkpoint, const std::string& name,
+            std::int64_t extent)
+{
+    const auto& tensor = checkpoint.tensor(name);
+    if (tensor.elements() != extent) {
+        return weights.vector(name, extent); // refuses it by name
+    }
+    return toF32(weights.array(name, tensor.shape())).reshaped({extent});
+}
+
+Tensor mapped(const Tensor& tensor, const std::function<float(float)>& function)
+{
+    const auto wide = toF32(tensor);
+    auto result = Tensor::allocate(DType::F32, tensor.shape());
+    std::ranges::transform(wide.floats(), result.mutableFloats().begin(), function);
+    return result;
+}
+
+Tensor repeated(const Tensor& tensor, std::int64_t times)
+{
+    const auto wide = toF32(tensor);
+    auto result = Tensor::allocate(DType::F32, {tensor.elements() * times});
+    auto to = result.mutableFloats().begin();
+    for (const auto value : wide.floats()) {
+        to = std::fill_n(to, times, value);
+    }
+    return result;
+}
+
+Tensor filled(std::int64_t extent, float value)
+{
+    auto result = Tensor::allocate(DType::F32, {extent});
+    std::ranges::fill(result.mutableFloats(), value);
+    return result;
+}
+
+Mix mixOf(const Tensor& share, MixShare kind)
+{
+    const auto rest = mapped(share, [](float value) { return 1.0F - value; });
+    return kind == MixShare::OfCurrent ? Mix{share, rest} : Mix{rest, share};
+}
+
+Value RecurrentBlock::name(Value value, std::string_view part) const
+{
+    m_model.graph.setName(value, blockName(m_layer, part));
+    return value;
+}
+
+Value RecurrentBlock::state(std::string_view part, Shape shape) const
+{
+    return m_model.graph.state(blockName(m_layer, "state." + std::string(part)), DType::F32,
+                               std::move(shape));
+}
+
+Value RecurrentBlock::kept(Value rows, std::string_view part) const
+{
+    const auto width = rows.shape()[1];
+    const auto all = state(part, {1, m_shape.capacity, width});
+    return writeState(all, reshape(rows, {1, rows.shape()[0], width}), m_model.first);
+}
+
+Value RecurrentBlock::norm(Value x, const NormWeights& weights, double epsilon) const
+{
+    return layerNorm(x, constant(weights.weight), constant(weights.bias), epsilon);
+}
+
+Value RecurrentBlock::headNorm(Value x, std::int64_t heads, const NormWeights& weights,
+                               double epsilon) const
+{
+    const auto width = x.shape()[1];
+    const auto n = x.shape()[0];
+    const auto d = width / heads;
+    const auto normed = layerNorm(reshape(x, {n * heads, d}), constant(filled(d, 1.0F)),
+                                  constant(filled(d, 0.0F)), epsilon);
+    return add(multiply(reshape(normed, {n, width}), constant(weights.weight)),
+               constant(weights.bias));
+}
+
+Value RecurrentBlock::shifted(Value x, std::string_view part) const
+{
+    return previousRows(state(part, {1, x.shape()[1]}), x);
+}
+
+Value RecurrentBlock::mix(Value x, Value previous, const Mix& mix) const
+{
+    return add(multiply(x, constant(mix.current)), multiply(previous, constant(mix.previous)));
+}
+
+MatrixPlace RecurrentBlock::place(MatrixForm form) const
+{
+    return {m_model.first, m_shape.rows, m_shape.capacity, form};
+}
+
+void RecurrentBlock::addPatterns(const MatrixOf& matrix) const
+{
+    name(matrix(place(MatrixForm::PerHead)), "ssm.pattern");
+    name(matrix(place(MatrixForm::MeanOfMagnitudes)), "ssm.mean_pattern");
+}
+
+void RecurrentBlock::addUnified(UnifiedParts parts) const
+{
+    parts.pattern = *m_model.graph.find(blockName(m_layer, "ssm.pattern"));
+    name(unifiedMatrix(parts, place(MatrixForm::PerHead)), "ssm.unified_pattern");
+    name(unifiedMatrix(parts, place(MatrixForm::MeanOfMagnitudes)), "ssm.mean_unified_pattern");
+}
+
+Value addChannelMixing(const RecurrentBlock& block, Value x, const ChannelMixing& weights,
+                       double scale)
+{
+    const auto previous = block.shifted(x, "mlp");
+    const auto key = project(block.mix(x, previous, weights.keyMix), weights.key);
+    const auto hidden = block.name(activate(key, Activation::ReluSquared), "mlp.hidden");
+    auto result = project(hidden, weights.value);
+    if (weights.gate) {
+        const auto received =
+            project(block.mix(x, previous, weights.gate->mix), weights.gate->receptance);
+        result = multiply(activate(received, Activation::Sigmoid), result);
+    }
+    result = scale == 1.0 ? result : affine(result, scale);
+    return block.name(result, "mlp.output");
+}
+
+AttentionPart recurrentPart(std::int64_t layers, std::int64_t heads)
+{
+    return {.values = "blocks.*.ssm", .layers = layers, .heads = heads, .implicit = true};
+}
+
+} // namespace saccade
