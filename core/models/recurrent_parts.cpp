@@ -41,6 +41,16 @@ Tensor filled(std::int64_t extent, float value)
     return result;
 }
 
+HeadParts headParts(std::int64_t width, std::int64_t heads)
+{
+    const auto d = width / heads;
+    auto members = Tensor::allocate(DType::F32, {heads, width});
+    for (std::int64_t channel = 0; channel < width; ++channel) {
+        members.mutableFloats()[static_cast<std::size_t>(channel / d * width + channel)] = 1.0F;
+    }
+    return {heads, filled(d, 1.0F), filled(d, 0.0F), members};
+}
+
 Mix mixOf(const Tensor& share, MixShare kind)
 {
     const auto rest = mapped(share, [](float value) { return 1.0F - value; });
@@ -51,6 +61,11 @@ Value RecurrentBlock::name(Value value, std::string_view part) const
 {
     m_model.graph.setName(value, blockName(m_layer, part));
     return value;
+}
+
+Value RecurrentBlock::find(std::int64_t layer, std::string_view part) const
+{
+    return *m_model.graph.find(blockName(layer, part));
 }
 
 Value RecurrentBlock::state(std::string_view part, Shape shape) const
@@ -71,16 +86,25 @@ Value RecurrentBlock::norm(Value x, const NormWeights& weights, double epsilon) 
     return layerNorm(x, constant(weights.weight), constant(weights.bias), epsilon);
 }
 
-Value RecurrentBlock::headNorm(Value x, std::int64_t heads, const NormWeights& weights,
+Value RecurrentBlock::headNorm(Value x, const HeadParts& parts, const NormWeights& weights,
                                double epsilon) const
 {
-    const auto width = x.shape()[1];
     const auto n = x.shape()[0];
-    const auto d = width / heads;
-    const auto normed = layerNorm(reshape(x, {n * heads, d}), constant(filled(d, 1.0F)),
-                                  constant(filled(d, 0.0F)), epsilon);
+    const auto width = x.shape()[1];
+    const auto normed = layerNorm(reshape(x, {n * parts.heads, width / parts.heads}),
+                                  constant(parts.ones), constant(parts.zeros), epsilon);
     return add(multiply(reshape(normed, {n, width}), constant(weights.weight)),
                constant(weights.bias));
+}
+
+Value RecurrentBlock::spread(Value x, const HeadParts& parts) const
+{
+    return linear(x, constant(parts.members), WeightLayout::InputOutput);
+}
+
+Value RecurrentBlock::sums(Value x, const HeadParts& parts) const
+{
+    return linear(x, constant(parts.members));
 }
 
 Value RecurrentBlock::shifted(Value x, std::string_view part) const
@@ -106,9 +130,23 @@ void RecurrentBlock::addPatterns(const MatrixOf& matrix) const
 
 void RecurrentBlock::addUnified(UnifiedParts parts) const
 {
-    parts.pattern = *m_model.graph.find(blockName(m_layer, "ssm.pattern"));
+    parts.pattern = find(m_layer, "ssm.pattern");
     name(unifiedMatrix(parts, place(MatrixForm::PerHead)), "ssm.unified_pattern");
     name(unifiedMatrix(parts, place(MatrixForm::MeanOfMagnitudes)), "ssm.mean_unified_pattern");
+}
+
+void addSelectiveMatrices(const RecurrentBlock& block, Value x, double epsilon,
+                          const SelectiveScan& scan, UnifiedParts unified)
+{
+    SelectiveScan kept = scan;
+    kept.steps = block.kept(scan.steps, "steps");
+    kept.keys = block.kept(scan.keys, "keys");
+    block.addPatterns([&](const MatrixPlace& place) { return selectiveMatrix(kept, place); });
+    auto& before = *unified.before;
+    before.activations =
+        block.kept(activate(before.activations, Activation::Sigmoid), "activations");
+    before.norms = block.kept(normFactors(x, 1, Centring::None, epsilon), "norms");
+    block.addUnified(std::move(unified));
 }
 
 Value addChannelMixing(const RecurrentBlock& block, Value x, const ChannelMixing& weights,

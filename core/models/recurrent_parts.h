@@ -31,6 +31,14 @@ struct NormWeights {
     Tensor weight, bias;
 };
 
+/// What works head by head needs: see RecurrentBlock.
+struct HeadParts {
+    std::int64_t heads = 0;
+    Tensor ones, zeros; // [width / heads]
+    Tensor members;     // [heads, width]: 1 where a channel is of the head
+};
+HeadParts headParts(std::int64_t width, std::int64_t heads);
+
 /// x·current + (the row before)·previous, channel by channel: how RWKV looks one token back.
 struct Mix {
     Tensor current, previous;
@@ -53,6 +61,8 @@ public:
     Value constant(const Tensor& tensor) const { return m_model.graph.constant(tensor); }
     /// Names the value "blocks.{l}.{part}".
     Value name(Value value, std::string_view part) const;
+    /// What another layer has named so.
+    Value find(std::int64_t layer, std::string_view part) const;
     /// "blocks.{l}.state.{part}", F32.
     Value state(std::string_view part, Shape shape) const;
     /// [1, capacity, width]: the rows [n, width] of all positions so far, which cost nothing where
@@ -61,7 +71,12 @@ public:
 
     Value norm(Value x, const NormWeights& weights, double epsilon) const;
     /// layerNorm of each head, then weights of the whole width.
-    Value headNorm(Value x, std::int64_t heads, const NormWeights& weights, double epsilon) const;
+    Value headNorm(Value x, const HeadParts& parts, const NormWeights& weights,
+                   double epsilon) const;
+    /// [n, heads] → [n, width]: to every channel what its head has.
+    Value spread(Value x, const HeadParts& parts) const;
+    /// [n, width] → [n, heads]: the sum over the channels of each head.
+    Value sums(Value x, const HeadParts& parts) const;
     /// The rows before; `part` names the state.
     Value shifted(Value x, std::string_view part) const;
     Value mix(Value x, Value previous, const Mix& mix) const;
@@ -80,6 +95,12 @@ private:
     const GraphShape& m_shape;
     std::int64_t m_layer;
 };
+
+/// The patterns of a Mamba layer whose residual stream is x. `unified` comes without pattern and
+/// norms, and with the convolution's output for the activations, which are SiLU: x·σ(x), the factor
+/// σ(x) taken as given.
+void addSelectiveMatrices(const RecurrentBlock& block, Value x, double epsilon,
+                          const SelectiveScan& scan, UnifiedParts unified);
 
 /// The channel mixing of RWKV: (ReLU(x_k·K))²·V, times σ(x_r·R) before version 7.
 struct ChannelMixing {

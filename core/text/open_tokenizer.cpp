@@ -3,8 +3,10 @@
 #include "core/text/ctranslate2_vocabulary.h"
 #include "core/text/gguf_vocabulary.h"
 #include "core/text/llama2c_vocabulary.h"
+#include "core/text/longest_match.h"
 #include "core/text/marian_vocabulary.h"
 #include "core/text/pipeline_tokenizer.h"
+#include "core/text/rwkv_vocabulary.h"
 #include "core/text/sentence_piece.h"
 #include "core/text/text_files.h"
 #include "core/text/tokenizer_json.h"
@@ -91,11 +93,31 @@ fs::path llama2cTokenizerBeside(const fs::path& model, const nlohmann::json& hea
     return found.size() == 1 ? found.front() : fs::path();
 }
 
+constexpr const char* rwkvVocabulary = "rwkv_vocab_v20230424.txt";
+
+/// The 256 bytes, the World vocabulary beside the model, or the files of a folder.
+Opened openRwkv(const Checkpoint& checkpoint)
+{
+    if (checkpoint.configuration.value("n_vocab", 0U) == 256) {
+        return byteTokenizer();
+    }
+    const auto world = checkpoint.besides(rwkvVocabulary);
+    return world.empty() ? openFolder(checkpoint.path.parent_path(), {})
+                         : readRwkvVocabulary(world);
+}
+
 } // namespace
 
 std::shared_ptr<const Tokenizer> openTokenizer(const Checkpoint& checkpoint)
 {
+    if (checkpoint.format == "rwkv.cpp") {
+        return openRwkv(checkpoint);
+    }
     if (checkpoint.format == "GGUF") {
+        if (auto rwkv =
+                readGgufRwkvVocabulary(checkpoint.configuration, checkpoint.path.string())) {
+            return rwkv;
+        }
         auto parts = readGgufVocabulary(checkpoint.configuration, checkpoint.path.string());
         return parts ? finished(std::move(*parts)) : nullptr;
     }
@@ -136,6 +158,8 @@ std::shared_ptr<const Tokenizer> openTokenizerFile(const fs::path& path)
         opened =
             readSentencePiece(path, name == "tokenizer.model" ? readTokenizerSettings(folder, {})
                                                               : TokenizerSettings());
+    } else if (name.starts_with("rwkv_vocab") && name.ends_with(".txt")) {
+        opened = readRwkvVocabulary(path);
     } else if (name.ends_with(".txt")) {
         opened = finished(readWordPieceList(path, readTokenizerSettings(folder, {})));
     } else if (name.starts_with("tok") && name.ends_with(".bin")) {

@@ -24,8 +24,9 @@ void OpExample::expect(Value output, std::vector<double> values)
 std::vector<OpCase> opCases()
 {
     std::vector<OpCase> all;
-    for (auto family : {elementCases(), layoutCases(), normalisationCases(), linearCases(),
-                        attentionCases(), biasCases(), expertCases()}) {
+    for (auto family :
+         {elementCases(), layoutCases(), normalisationCases(), linearCases(), attentionCases(),
+          biasCases(), expertCases(), recurrentCases(), wkvCases()}) {
         std::ranges::move(family, std::back_inserter(all));
     }
     return all;
