@@ -1,5 +1,5 @@
-// The files of rwkv.cpp (docs/FILE_FORMAT.md there): a header, then tensor after tensor, each with its
-// name.
+// The files of rwkv.cpp (docs/FILE_FORMAT.md there): a header, then tensor after tensor, each with
+// its name.
 #include "core/base/error.h"
 #include "core/base/registry.h"
 #include "core/files/aligned_view.h"
@@ -55,8 +55,8 @@ Header readHeader(ByteReader& reader, const std::filesystem::path& path)
     if (header.vocabulary - 1 >= most || header.width - 1 >= most || header.layers - 1 >= most) {
         throw Error(QT_TRANSLATE_NOOP("Error", "The header of %1 states %2 tokens, %3 channels and "
                                                "%4 layers, which is not possible."),
-                    {path.string(), std::to_string(header.vocabulary),
-                     std::to_string(header.width), std::to_string(header.layers)});
+                    {path.string(), std::to_string(header.vocabulary), std::to_string(header.width),
+                     std::to_string(header.layers)});
     }
     return header;
 }
@@ -161,8 +161,8 @@ private:
         std::int64_t elements = 1;
         bool isPossible = extents.back() % layout(type).blockElements == 0;
         for (const auto extent : extents) {
-            isPossible = isPossible && extent > 0 &&
-                         !__builtin_mul_overflow(elements, extent, &elements);
+            isPossible =
+                isPossible && extent > 0 && !__builtin_mul_overflow(elements, extent, &elements);
         }
         // What is larger than a file can be overflows no sum of bytes.
         constexpr std::int64_t mostElements = std::int64_t{1} << 48;

@@ -149,8 +149,8 @@ public:
 private:
     void load(Weights& weights, const Checkpoint& checkpoint, const Names& names)
     {
-        const auto& [width, inner, states, kernel, stepRank, layers, context, vocabulary,
-                     epsilon] = m_hyper;
+        const auto& [width, inner, states, kernel, stepRank, layers, context, vocabulary, epsilon] =
+            m_hyper;
         m_embedding = weights.matrix(names.embedding, vocabulary, width);
         m_finalNorm = weights.vector(names.finalNorm, width);
         m_output = weights.contains(names.output) ? weights.matrix(names.output, vocabulary, width)
@@ -173,8 +173,7 @@ private:
             if (weights.contains(block + names.kernelBias)) {
                 one.kernelBias = flat(weights, checkpoint, block + names.kernelBias, inner);
             }
-            one.parameters =
-                weights.matrix(block + names.parameters, stepRank + 2 * states, inner);
+            one.parameters = weights.matrix(block + names.parameters, stepRank + 2 * states, inner);
             one.steps = projection(names.steps, stepRank, inner);
             one.rates = flat(weights, checkpoint, block + names.rates, inner * states)
                             .reshaped({inner, states});
@@ -199,8 +198,8 @@ private:
         const auto gate =
             block.name(activate(columns(both, inner, inner), Activation::Silu), "ssm.gate");
         const auto kernel = block.constant(weights.kernel);
-        const auto bias = weights.kernelBias ? std::optional(block.constant(*weights.kernelBias))
-                                             : std::nullopt;
+        const auto bias =
+            weights.kernelBias ? std::optional(block.constant(*weights.kernelBias)) : std::nullopt;
         const auto convolved = causalConvolution(
             block.state("convolution", {m_hyper.kernel - 1, inner}), projected, kernel, bias);
         block.name(convolved, "ssm.convolved");
@@ -221,7 +220,8 @@ private:
         const auto skips = block.constant(weights.skips);
         const auto gated =
             block.name(multiply(add(scanned, multiply(input, skips)), gate), "ssm.gated");
-        addSelectiveMatrices(block, x, m_hyper.epsilon, scan, {{}, gate, skips, UnifiedParts::Before{{}, kernel, convolved}});
+        addSelectiveMatrices(block, x, m_hyper.epsilon, scan,
+                             {{}, gate, skips, UnifiedParts::Before{{}, kernel, convolved}});
         const auto output = block.name(project(gated, weights.out), "ssm.output");
         return block.name(add(x, output), "residual.after");
     }

@@ -31,10 +31,10 @@ struct Block {
     Projection in, out; // width → gate, convolved, heads; inner → width
     Tensor kernel;      // [convolved, K]
     std::optional<Tensor> kernelBias;
-    Tensor stepBias;  // [heads]
-    Tensor rates;     // [heads, 1], negative
-    Tensor skips;     // [inner]
-    Tensor gatedNorm; // [inner]
+    Tensor stepBias;    // [heads]
+    Tensor rates;       // [heads, 1], negative
+    Tensor skips;       // [inner]
+    Tensor gatedNorm;   // [inner]
     Tensor innerKernel; // [inner, K]: the rows of the values
 };
 
@@ -141,7 +141,9 @@ Hyperparameters ggufHyperparameters(const Checkpoint& checkpoint)
 
 void requireDivisions(const Hyperparameters& hyper, const Checkpoint& checkpoint)
 {
-    if (hyper.inner % hyper.heads != 0 || hyper.heads % hyper.groups != 0) {
+    constexpr std::int64_t most = std::int64_t{1} << 40; // far from overflow
+    if (hyper.inner % hyper.heads != 0 || hyper.heads % hyper.groups != 0 ||
+        hyper.states > most / hyper.groups) {
         throw Error(QT_TRANSLATE_NOOP("Error", "In %1 %2 groups, %3 heads and %4 channels do not "
                                                "divide each other."),
                     {checkpoint.path.string(), std::to_string(hyper.groups),
@@ -247,11 +249,11 @@ private:
             block.name(activate(columns(all, 0, inner), Activation::Silu), "ssm.gate");
         const auto projected =
             block.name(columns(all, inner, m_hyper.convolved()), "ssm.projected");
-        const auto bias = weights.kernelBias ? std::optional(block.constant(*weights.kernelBias))
-                                             : std::nullopt;
-        const auto convolved = causalConvolution(
-            block.state("convolution", {m_hyper.kernel - 1, m_hyper.convolved()}), projected,
-            block.constant(weights.kernel), bias);
+        const auto bias =
+            weights.kernelBias ? std::optional(block.constant(*weights.kernelBias)) : std::nullopt;
+        const auto convolved =
+            causalConvolution(block.state("convolution", {m_hyper.kernel - 1, m_hyper.convolved()}),
+                              projected, block.constant(weights.kernel), bias);
         block.name(convolved, "ssm.convolved");
         const auto activated = activate(convolved, Activation::Silu);
         const auto input = block.name(columns(activated, 0, inner), "ssm.input");
@@ -270,11 +272,12 @@ private:
         const auto raw = multiply(add(scanned, multiply(input, skips)), gate);
         const auto gated = block.name(gatedNorm(block, raw, weights.gatedNorm), "ssm.gated");
         addSelectiveMatrices(block, x, m_hyper.epsilon, scan,
-                    {{},
-                     gatesWithNorm(block, raw, gate, weights.gatedNorm),
-                     skips,
-                     UnifiedParts::Before{{}, block.constant(weights.innerKernel),
-                                          columns(convolved, 0, inner)}});
+                             {{},
+                              gatesWithNorm(block, raw, gate, weights.gatedNorm),
+                              skips,
+                              UnifiedParts::Before{{},
+                                                   block.constant(weights.innerKernel),
+                                                   columns(convolved, 0, inner)}});
         const auto output = block.name(project(gated, weights.out), "ssm.output");
         return block.name(add(x, output), "residual.after");
     }
@@ -295,10 +298,8 @@ private:
     Value gatesWithNorm(const RecurrentBlock& block, Value raw, Value gate,
                         const Tensor& weight) const
     {
-        const auto factors =
-            normFactors(raw, m_hyper.normGroups, Centring::None, m_hyper.epsilon);
-        return multiply(multiply(gate, block.spread(factors, m_normParts)),
-                        block.constant(weight));
+        const auto factors = normFactors(raw, m_hyper.normGroups, Centring::None, m_hyper.epsilon);
+        return multiply(multiply(gate, block.spread(factors, m_normParts)), block.constant(weight));
     }
 
     Hyperparameters m_hyper;

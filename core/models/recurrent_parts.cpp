@@ -74,11 +74,11 @@ Value RecurrentBlock::state(std::string_view part, Shape shape) const
                                std::move(shape));
 }
 
-Value RecurrentBlock::kept(Value rows, std::string_view part) const
+Value RecurrentBlock::kept(Value x, std::string_view part) const
 {
-    const auto width = rows.shape()[1];
+    const auto width = x.shape()[1];
     const auto all = state(part, {1, m_shape.capacity, width});
-    return writeState(all, reshape(rows, {1, rows.shape()[0], width}), m_model.first);
+    return writeState(all, reshape(x, {1, x.shape()[0], width}), m_model.first);
 }
 
 Value RecurrentBlock::norm(Value x, const NormWeights& weights, double epsilon) const
@@ -112,9 +112,10 @@ Value RecurrentBlock::shifted(Value x, std::string_view part) const
     return previousRows(state(part, {1, x.shape()[1]}), x);
 }
 
-Value RecurrentBlock::mix(Value x, Value previous, const Mix& mix) const
+Value RecurrentBlock::mix(Value x, Value previous, const Mix& shares) const
 {
-    return add(multiply(x, constant(mix.current)), multiply(previous, constant(mix.previous)));
+    return add(multiply(x, constant(shares.current)),
+               multiply(previous, constant(shares.previous)));
 }
 
 MatrixPlace RecurrentBlock::place(MatrixForm form) const

@@ -65,9 +65,9 @@ public:
     Value find(std::int64_t layer, std::string_view part) const;
     /// "blocks.{l}.state.{part}", F32.
     Value state(std::string_view part, Shape shape) const;
-    /// [1, capacity, width]: the rows [n, width] of all positions so far, which cost nothing where
-    /// nobody looks at what is made of them.
-    Value kept(Value rows, std::string_view part) const;
+    /// [1, capacity, width]: the rows x [n, width] of all positions so far, which cost nothing
+    /// where nobody looks at what is made of them.
+    Value kept(Value x, std::string_view part) const;
 
     Value norm(Value x, const NormWeights& weights, double epsilon) const;
     /// layerNorm of each head, then weights of the whole width.
@@ -79,7 +79,7 @@ public:
     Value sums(Value x, const HeadParts& parts) const;
     /// The rows before; `part` names the state.
     Value shifted(Value x, std::string_view part) const;
-    Value mix(Value x, Value previous, const Mix& mix) const;
+    Value mix(Value x, Value previous, const Mix& shares) const;
 
     /// Names "ssm.pattern" and "ssm.mean_pattern", made by `matrix`.
     using MatrixOf = std::function<Value(const MatrixPlace&)>;

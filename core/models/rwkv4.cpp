@@ -83,12 +83,12 @@ private:
     {
         const auto& weights = m_blocks[static_cast<std::size_t>(block.layer())];
         const auto scale = rwkvScale(m_sizes, block.layer());
-        const auto attended = addTimeMixing(block, block.norm(x, weights.timeNorm, m_sizes.epsilon),
-                                            weights, scale);
+        const auto attended =
+            addTimeMixing(block, block.norm(x, weights.timeNorm, m_sizes.epsilon), weights, scale);
         const auto middle = block.name(add(x, attended), "residual.middle");
-        const auto mixed = addChannelMixing(
-            block, block.norm(middle, weights.channelNorm, m_sizes.epsilon), weights.channels,
-            scale);
+        const auto mixed =
+            addChannelMixing(block, block.norm(middle, weights.channelNorm, m_sizes.epsilon),
+                             weights.channels, scale);
         return endRwkvBlock(block, add(middle, mixed), m_sizes);
     }
 
@@ -99,10 +99,9 @@ private:
         const auto projected = [&](const Mix& mix, const Projection& projection) {
             return project(block.mix(x, previous, mix), projection);
         };
-        const auto gate =
-            block.name(activate(projected(weights.receptanceMix, weights.receptance),
-                                Activation::Sigmoid),
-                       "ssm.gate");
+        const auto gate = block.name(
+            activate(projected(weights.receptanceMix, weights.receptance), Activation::Sigmoid),
+            "ssm.gate");
         const auto keys = block.name(projected(weights.keyMix, weights.key), "ssm.keys");
         const auto input = block.name(projected(weights.valueMix, weights.value), "ssm.input");
         const auto decay = block.constant(weights.decay);

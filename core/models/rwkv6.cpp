@@ -16,11 +16,11 @@ enum Mixed { MixedDecay, MixedKey, MixedValue, MixedReceptance, MixedGate, mixed
 
 /// What version 6 finds from each token: how much of the row before it takes, and the decay.
 struct Finding {
-    Tensor share;                        // [width], for the row that decides
-    Projection low;                      // width → 5·rank
-    std::array<Tensor, mixedCount> shares; // [width]
+    Tensor share;                            // [width], for the row that decides
+    Projection low;                          // width → 5·rank
+    std::array<Tensor, mixedCount> shares;   // [width]
     std::array<Projection, mixedCount> high; // rank → width
-    Tensor decay;                        // [width]
+    Tensor decay;                            // [width]
     Projection decayLow, decayHigh;
     std::int64_t rank = 0;
 };
@@ -87,16 +87,14 @@ private:
         }
         const bool hasHeadBonus = weights.contains(name + "att.time_first"); // 5.1
         block.bonus =
-            hasHeadBonus
-                ? repeated(weights.flat(name + "att.time_first", m_heads), width / m_heads)
-                : weights.flat(name + "att.time_faaaa", width);
+            hasHeadBonus ? repeated(weights.flat(name + "att.time_first", m_heads), width / m_heads)
+                         : weights.flat(name + "att.time_faaaa", width);
         if (m_isFinch) {
             block.finding = loadFinding(weights, name + "att.");
         } else {
-            block.decays =
-                hasHeadBonus
-                    ? repeated(weights.flat(name + "att.time_decay", m_heads), width / m_heads)
-                    : weights.flat(name + "att.time_decay", width);
+            block.decays = hasHeadBonus ? repeated(weights.flat(name + "att.time_decay", m_heads),
+                                                   width / m_heads)
+                                        : weights.flat(name + "att.time_decay", width);
             loadMixes(weights, name + "att.time_mix_", block);
         }
         block.channels = loadChannels(weights, name + "ffn.");
@@ -120,20 +118,20 @@ private:
         finding.share = weights.flat(name + "time_maa_x", width);
         // w2: [5, width, rank]
         finding.rank = weights.extent(name + "time_maa_w2", 2);
-        finding.low =
-            weights.projection(name + "time_maa_w1", width, mixedCount * finding.rank);
+        finding.low = weights.projection(name + "time_maa_w1", width, mixedCount * finding.rank);
         const auto high = weights.flat(name + "time_maa_w2", mixedCount * width * finding.rank)
                               .reshaped({mixedCount, width, finding.rank});
         const bool isFused = !weights.contains(name + "time_maa_w");
-        const auto fused = isFused ? weights.flat(name + "x_rwkvag", mixedCount * width)
-                                         .reshaped({mixedCount, width})
-                                   : Tensor();
+        const auto fused =
+            isFused
+                ? weights.flat(name + "x_rwkvag", mixedCount * width).reshaped({mixedCount, width})
+                : Tensor();
         for (int part = 0; part < mixedCount; ++part) {
             const auto index = static_cast<std::size_t>(part);
             finding.high[index] = {high.rows(part, 1).reshaped({width, finding.rank}), {}};
-            finding.shares[index] =
-                isFused ? fused.rows(part, 1).reshaped({width})
-                        : weights.flat(name + "time_maa_" + "wkvrg"[part], width);
+            finding.shares[index] = isFused
+                                        ? fused.rows(part, 1).reshaped({width})
+                                        : weights.flat(name + "time_maa_" + "wkvrg"[part], width);
         }
         finding.decay = weights.flat(name + "time_decay", width);
         const auto decayRank = weights.extent(name + "time_decay_w1", 0);
@@ -165,9 +163,9 @@ private:
         const auto attended =
             block.name(scale == 1.0 ? output : affine(output, scale), "ssm.output");
         const auto middle = block.name(add(x, attended), "residual.middle");
-        const auto mixed = addChannelMixing(
-            block, block.norm(middle, weights.channelNorm, m_sizes.epsilon), weights.channels,
-            scale);
+        const auto mixed =
+            addChannelMixing(block, block.norm(middle, weights.channelNorm, m_sizes.epsilon),
+                             weights.channels, scale);
         return endRwkvBlock(block, add(middle, mixed), m_sizes);
     }
 
@@ -193,8 +191,8 @@ private:
         for (std::size_t part = 0; part < mixedCount; ++part) {
             const auto own =
                 columns(low, static_cast<std::int64_t>(part) * finding.rank, finding.rank);
-            rows[part] = moved(
-                add(project(own, finding.high[part]), block.constant(finding.shares[part])));
+            rows[part] =
+                moved(add(project(own, finding.high[part]), block.constant(finding.shares[part])));
         }
         return rows;
     }
@@ -206,8 +204,7 @@ private:
             return block.constant(weights.decays);
         }
         const auto& finding = *weights.finding;
-        const auto low =
-            activate(project(*rows[MixedDecay], finding.decayLow), Activation::Tanh);
+        const auto low = activate(project(*rows[MixedDecay], finding.decayLow), Activation::Tanh);
         const auto rates = activate(
             add(project(low, finding.decayHigh), block.constant(finding.decay)), Activation::Exp);
         return block.name(activate(affine(rates, -1.0), Activation::Exp), "ssm.decays");
@@ -251,8 +248,7 @@ private:
         if (m_isFinch) {
             recurrence.decays = block.kept(recurrence.decays, "decays");
         }
-        block.addPatterns(
-            [&](const MatrixPlace& place) { return wkv6Matrix(recurrence, place); });
+        block.addPatterns([&](const MatrixPlace& place) { return wkv6Matrix(recurrence, place); });
         block.addUnified({{}, gates, block.constant(m_zeros), std::nullopt});
     }
 

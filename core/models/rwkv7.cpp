@@ -37,9 +37,9 @@ public:
         m_sizes = weights.sizes();
         m_frame = weights.frame();
         // rwkv.cpp stores r_k as [heads, d].
-        m_heads = weights.requireHeads(m_sizes.headWidth > 0
-                                           ? m_sizes.width / m_sizes.headWidth
-                                           : weights.extent("blocks.0.att.r_k", 0));
+        m_heads =
+            weights.requireHeads(m_sizes.headWidth > 0 ? m_sizes.width / m_sizes.headWidth
+                                                       : weights.extent("blocks.0.att.r_k", 0));
         m_headParts = headParts(m_sizes.width, m_heads);
         m_zeros = filled(m_sizes.width, 0.0F);
         for (std::int64_t layer = 0; layer < m_sizes.layers; ++layer) {
@@ -80,9 +80,8 @@ private:
         block.timeNorm = weights.norm(name + "ln1");
         block.channelNorm = weights.norm(name + "ln2");
         block.headNorm = weights.norm(name + "att.ln_x");
-        const auto shares =
-            weights.flat(name + "att.x_rwkvag", std::ssize(block.mixes) * width)
-                .reshaped({std::ssize(block.mixes), width});
+        const auto shares = weights.flat(name + "att.x_rwkvag", std::ssize(block.mixes) * width)
+                                .reshaped({std::ssize(block.mixes), width});
         for (std::size_t part = 0; part < block.mixes.size(); ++part) {
             block.mixes[part] =
                 mixOf(shares.rows(static_cast<std::int64_t>(part), 1).reshaped({width}),
@@ -114,8 +113,7 @@ private:
     {
         const auto& weights = m_blocks[static_cast<std::size_t>(block.layer())];
         const auto normed = block.norm(x, weights.timeNorm, m_sizes.epsilon);
-        const auto attended =
-            block.name(addTimeMixing(block, normed, weights), "ssm.output");
+        const auto attended = block.name(addTimeMixing(block, normed, weights), "ssm.output");
         const auto middle = block.name(add(x, attended), "residual.middle");
         const auto mixed = addChannelMixing(
             block, block.norm(middle, weights.channelNorm, m_sizes.epsilon), weights.channels, 1.0);
@@ -159,12 +157,11 @@ private:
         recurrence.decays =
             block.name(activate(affine(decay, -0.606531), Activation::Exp), "ssm.decays");
         const auto key = project(mixed(2), weights.key);
-        const auto input =
-            block.name(valueOf(block, mixed(3), weights), "ssm.input");
+        const auto input = block.name(valueOf(block, mixed(3), weights), "ssm.input");
         const auto rate =
             activate(found(block, mixed(4), weights.rate, std::nullopt), Activation::Sigmoid);
-        const auto gate = block.name(
-            found(block, mixed(5), weights.gate, Activation::Sigmoid), "ssm.gate");
+        const auto gate =
+            block.name(found(block, mixed(5), weights.gate, Activation::Sigmoid), "ssm.gate");
 
         const auto d = width / m_heads;
         const auto direction =
@@ -181,10 +178,9 @@ private:
             block.name(wkv7(block.state("scan", {width, d}), input, recurrence), "ssm.scan");
         addMatrices(block, recurrence, scanned, gate, weights);
         const auto normed = block.headNorm(scanned, m_headParts, weights.headNorm, headEpsilon);
-        const auto bonus =
-            block.sums(multiply(multiply(recurrence.keys, recurrence.queries),
-                                block.constant(weights.bonus)),
-                       m_headParts);
+        const auto bonus = block.sums(
+            multiply(multiply(recurrence.keys, recurrence.queries), block.constant(weights.bonus)),
+            m_headParts);
         const auto direct = multiply(block.spread(bonus, m_headParts), input);
         const auto gated = block.name(multiply(add(normed, direct), gate), "ssm.gated");
         return project(gated, weights.output);

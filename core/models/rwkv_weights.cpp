@@ -21,13 +21,15 @@ struct Renamed {
 
 // Of transformers' "rwkv".
 constexpr std::array huggingFaceNames{
-    Renamed{"emb.", "rwkv.embeddings."},     Renamed{"ln_out.", "rwkv.ln_out."},
+    Renamed{"emb.", "rwkv.embeddings."},
+    Renamed{"ln_out.", "rwkv.ln_out."},
     Renamed{"att.time_mix_k", "attention.time_mix_key"},
     Renamed{"att.time_mix_v", "attention.time_mix_value"},
     Renamed{"att.time_mix_r", "attention.time_mix_receptance"},
     Renamed{"ffn.time_mix_k", "feed_forward.time_mix_key"},
     Renamed{"ffn.time_mix_r", "feed_forward.time_mix_receptance"},
-    Renamed{"att.", "attention."},           Renamed{"ffn.", "feed_forward."},
+    Renamed{"att.", "attention."},
+    Renamed{"ffn.", "feed_forward."},
     Renamed{"ln0.", "pre_ln."},
 };
 
@@ -129,10 +131,9 @@ RwkvSizes ggufSizes(const Checkpoint& checkpoint)
 } // namespace
 
 RwkvWeights::RwkvWeights(const Checkpoint& checkpoint)
-    : m_checkpoint(checkpoint),
-      m_format(checkpoint.format == "rwkv.cpp" ? Format::RwkvCpp
-               : checkpoint.format == "GGUF"   ? Format::Gguf
-                                               : Format::HuggingFace),
+    : m_checkpoint(checkpoint), m_format(checkpoint.format == "rwkv.cpp" ? Format::RwkvCpp
+                                         : checkpoint.format == "GGUF"   ? Format::Gguf
+                                                                         : Format::HuggingFace),
       m_weights(checkpoint), m_sizes(m_format == Format::RwkvCpp ? rwkvCppSizes(checkpoint)
                                      : m_format == Format::Gguf  ? ggufSizes(checkpoint)
                                                                  : huggingFaceSizes(checkpoint))
@@ -165,9 +166,9 @@ std::int64_t RwkvWeights::extent(const std::string& name, std::ptrdiff_t axis) c
     return m_checkpoint.tensor(stored(name)).shape()[axis];
 }
 
-Tensor RwkvWeights::flat(const std::string& name, std::int64_t extent)
+Tensor RwkvWeights::flat(const std::string& name, std::int64_t count)
 {
-    return saccade::flat(m_weights, m_checkpoint, stored(name), extent);
+    return saccade::flat(m_weights, m_checkpoint, stored(name), count);
 }
 
 Projection RwkvWeights::projection(const std::string& name, std::int64_t in, std::int64_t out)
@@ -187,16 +188,16 @@ Mix RwkvWeights::mix(const std::string& name, MixShare kind)
 
 RwkvFrame RwkvWeights::frame()
 {
-    RwkvFrame frame;
     const auto matrix = [this](const std::string& name) {
         return m_weights.matrix(stored(name), m_sizes.vocabulary, m_sizes.width);
     };
-    frame.embedding = matrix("emb.weight");
+    RwkvFrame result;
+    result.embedding = matrix("emb.weight");
     // transformers ties them where the configuration says so.
-    frame.head = contains("head.weight") ? matrix("head.weight") : frame.embedding;
-    frame.embeddingNorm = norm("blocks.0.ln0");
-    frame.finalNorm = norm("ln_out");
-    return frame;
+    result.head = contains("head.weight") ? matrix("head.weight") : result.embedding;
+    result.embeddingNorm = norm("blocks.0.ln0");
+    result.finalNorm = norm("ln_out");
+    return result;
 }
 
 void RwkvWeights::describe(ModelInfo& info) const
@@ -207,14 +208,18 @@ void RwkvWeights::describe(ModelInfo& info) const
     info.width = m_sizes.width;
     info.vocabulary = m_sizes.vocabulary;
     info.context = m_sizes.context;
+    constexpr std::int64_t worldVocabulary = 65536;
+    if (isRwkvCpp() && m_sizes.vocabulary == worldVocabulary) {
+        info.stopTokens = {0}; // as the World tokenizer has it; the file does not say
+    }
 }
 
 std::int64_t RwkvWeights::requireHeads(std::int64_t heads) const
 {
     if (heads < 1 || m_sizes.width % heads != 0) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "In %1 %2 heads do not divide %3 channels."),
-                    {m_checkpoint.path.string(), std::to_string(heads),
-                     std::to_string(m_sizes.width)});
+        throw Error(
+            QT_TRANSLATE_NOOP("Error", "In %1 %2 heads do not divide %3 channels."),
+            {m_checkpoint.path.string(), std::to_string(heads), std::to_string(m_sizes.width)});
     }
     return heads;
 }
@@ -234,8 +239,7 @@ double rwkvScale(const RwkvSizes& sizes, std::int64_t layer)
 
 Value endRwkvBlock(const RecurrentBlock& block, Value x, const RwkvSizes& sizes)
 {
-    const bool isHalved =
-        sizes.rescaleEvery != 0 && (block.layer() + 1) % sizes.rescaleEvery == 0;
+    const bool isHalved = sizes.rescaleEvery != 0 && (block.layer() + 1) % sizes.rescaleEvery == 0;
     return block.name(isHalved ? affine(x, 0.5) : x, "residual.after");
 }
 
@@ -246,8 +250,7 @@ std::unique_ptr<ModelGraph> buildRwkv(const RwkvSizes& sizes, const RwkvFrame& f
     auto model = startGraph(shape);
     auto& graph = model->graph;
     const auto normed = [&](Value x, const NormWeights& norm) {
-        return layerNorm(x, graph.constant(norm.weight), graph.constant(norm.bias),
-                         sizes.epsilon);
+        return layerNorm(x, graph.constant(norm.weight), graph.constant(norm.bias), sizes.epsilon);
     };
     const auto embedding = lookUp(graph.constant(frame.embedding), model->tokens);
     graph.setName(embedding, "embedding"); // [n, width]

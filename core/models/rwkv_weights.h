@@ -1,5 +1,5 @@
-// The tensors of RWKV models of any version, by the names that their author gives them ("emb.weight",
-// "blocks.3.att.key.weight"), whatever the format calls them.
+// The tensors of RWKV models of any version, by the names that their author gives them
+// ("emb.weight", "blocks.3.att.key.weight"), whatever the format calls them.
 #pragma once
 
 #include "core/models/recurrent_parts.h"
@@ -36,7 +36,7 @@ public:
     bool contains(const std::string& name) const;
     /// Of one axis of a tensor. Throws Error if there is no such tensor or axis.
     std::int64_t extent(const std::string& name, std::ptrdiff_t axis) const;
-    Tensor flat(const std::string& name, std::int64_t extent);
+    Tensor flat(const std::string& name, std::int64_t count);
     Projection projection(const std::string& name, std::int64_t in, std::int64_t out);
     NormWeights norm(const std::string& name);
     Mix mix(const std::string& name, MixShare kind);

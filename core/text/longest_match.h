@@ -1,5 +1,5 @@
-// A vocabulary of byte strings, of which the longest that stands at a place is taken: RWKV World, and
-// plain bytes.
+// A vocabulary of byte strings, of which the longest that stands at a place is taken: RWKV World,
+// and plain bytes.
 #pragma once
 
 #include "core/text/byte_trie.h"

@@ -6,7 +6,9 @@
 #include "core/text/utf8.h"
 
 #include <QtGlobal>
+#include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace saccade
 {
@@ -38,7 +40,8 @@ struct Escape {
 Escape readEscape(std::string_view text, Escapes escapes)
 {
     const auto number = [&](std::size_t digits) -> Escape {
-        const auto value = text.size() > digits ? hexadecimal(text.substr(1, digits)) : std::nullopt;
+        const auto value =
+            text.size() > digits ? hexadecimal(text.substr(1, digits)) : std::nullopt;
         if (!value || (*value >= 0xD800 && *value < 0xE000)) {
             return {};
         }
@@ -162,10 +165,9 @@ std::shared_ptr<const Tokenizer> readGgufRwkvVocabulary(const nlohmann::json& me
     }
     std::vector<std::string> entries;
     for (const auto& token : *tokens) {
-        const auto bytes =
-            token.is_string()
-                ? withoutEscapes(token.get_ref<const std::string&>(), Escapes::Bytes)
-                : std::nullopt;
+        const auto bytes = token.is_string()
+                               ? withoutEscapes(token.get_ref<const std::string&>(), Escapes::Bytes)
+                               : std::nullopt;
         if (!bytes) {
             throw Error(QT_TRANSLATE_NOOP("Error", "The token %2 in %1 is none of an RWKV "
                                                    "vocabulary."),

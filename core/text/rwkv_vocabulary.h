@@ -3,10 +3,9 @@
 
 #include "core/text/tokenizer.h"
 
-#include <nlohmann/json.hpp>
-
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 namespace saccade
 {

@@ -180,7 +180,7 @@ void lowerUnified(Lowering& lowering, const Node& node)
     kernel.constants = {hasBefore ? 1U : 0U};
     kernel.bindings = {position(lowering, node), numbers(lowering, node.inputs[1]),
                        numbers(lowering, node.inputs[2]), numbers(lowering, node.inputs[3])};
-    for (const std::size_t input : {4, 5, 6}) {
+    for (const auto input : {std::size_t{4}, std::size_t{5}, std::size_t{6}}) {
         kernel.bindings.push_back(numbers(lowering, node.inputs[hasBefore ? input : 1]));
     }
     kernel.iterations = static_cast<std::uint64_t>(size);

@@ -92,10 +92,9 @@ void RwkvCppTest::findsEveryTensorInItsPlace()
     bytes.part(entry({.shape = {5}, .name = "half", .type = 1, .dataBytes = 10}));
     const auto checkpoint = open(bytes);
     QCOMPARE(checkpoint.format, std::string("rwkv.cpp"));
-    QVERIFY(checkpoint.configuration == nlohmann::json({{"model_type", "rwkv"},
-                                                        {"n_vocab", 256},
-                                                        {"n_embed", 32},
-                                                        {"n_layer", 1}}));
+    QVERIFY(checkpoint.configuration ==
+            nlohmann::json(
+                {{"model_type", "rwkv"}, {"n_vocab", 256}, {"n_embed", 32}, {"n_layer", 1}}));
     QCOMPARE(checkpoint.tensors.size(), 3U);
     const auto& floats = checkpoint.tensor("a.b", {2, 3});
     for (std::size_t i = 0; i < 6; ++i) {
@@ -109,11 +108,16 @@ void RwkvCppTest::findsTheVersionByTheTensors_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("architecture");
-    QTest::newRow("4") << "tiny-rwkv-4v0-660K-FP32.bin" << "rwkv";
-    QTest::newRow("5.1") << "tiny-rwkv-5v1-730K-Q5_1.bin" << "rwkv5";
-    QTest::newRow("5.2") << "tiny-rwkv-5v2-730K-FP32.bin" << "rwkv5";
-    QTest::newRow("6") << "tiny-rwkv-6v0-3m-Q5_1.bin" << "rwkv6";
-    QTest::newRow("7") << "tiny-rwkv-7v0-834K-FP32.bin" << "rwkv7";
+    QTest::newRow("4") << "tiny-rwkv-4v0-660K-FP32.bin"
+                       << "rwkv";
+    QTest::newRow("5.1") << "tiny-rwkv-5v1-730K-Q5_1.bin"
+                         << "rwkv5";
+    QTest::newRow("5.2") << "tiny-rwkv-5v2-730K-FP32.bin"
+                         << "rwkv5";
+    QTest::newRow("6") << "tiny-rwkv-6v0-3m-Q5_1.bin"
+                       << "rwkv6";
+    QTest::newRow("7") << "tiny-rwkv-7v0-834K-FP32.bin"
+                       << "rwkv7";
 }
 
 void RwkvCppTest::findsTheVersionByTheTensors()
@@ -167,7 +171,8 @@ void RwkvCppTest::refusesBrokenFiles()
 
 void RwkvCppTest::refusesTruncation()
 {
-    const auto whole = file({}, {Entry{}, {.shape = {32}, .name = "b", .type = 9, .dataBytes = 34}});
+    const auto whole =
+        file({}, {Entry{}, {.shape = {32}, .name = "b", .type = 9, .dataBytes = 34}});
     const auto first = file({}, {Entry{}});
     for (std::size_t size = 0; size < whole.size(); size += size < 64 ? 1 : 7) {
         // Cut between two tensors, the file is whole: which are missing, the model says.

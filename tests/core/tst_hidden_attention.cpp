@@ -71,7 +71,8 @@ Run run(const Tensor& x, const Tensor& steps, const Tensor& rates, const Tensor&
 void compare(const Tensor& got, std::span<const float> wanted, const char* what)
 {
     const auto difference = largestDifference(got.floats(), wanted);
-    QVERIFY2(difference <= tolerance, (what + (" differs by " + std::to_string(difference))).c_str());
+    QVERIFY2(difference <= tolerance,
+             (what + (" differs by " + std::to_string(difference))).c_str());
 }
 
 } // namespace
@@ -88,8 +89,7 @@ private slots:
 void HiddenAttentionTest::mambaHasTheReferencesHiddenAttention()
 {
     REQUIRE_SHARED("oracles/attention/mamba_hidden_attention.npz");
-    const auto arrays =
-        readStoredNpz(sharedPath("oracles/attention/mamba_hidden_attention.npz"));
+    const auto arrays = readStoredNpz(sharedPath("oracles/attention/mamba_hidden_attention.npz"));
     auto steps = turned(arrays.at("delta"));
     const auto bias = arrays.at("delta_bias").floats();
     for (std::size_t i = 0; i < steps.mutableFloats().size(); ++i) {

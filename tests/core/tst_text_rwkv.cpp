@@ -103,8 +103,8 @@ void TestTextRwkv::ggufKeepsTheSameVocabulary()
     const nlohmann::json metadata{{"tokenizer.ggml.model", "rwkv"},
                                   {"tokenizer.ggml.tokens", {"<s>", "\\x00", "\\n", "ab", "\\\\"}}};
     const auto tokenizer = readGgufRwkvVocabulary(metadata, "model.gguf");
-    QVERIFY((tokenizer->encode(std::string("ab\n\\\0", 5)) ==
-             std::vector<std::int32_t>{3, 2, 4, 1}));
+    QVERIFY(
+        (tokenizer->encode(std::string("ab\n\\\0", 5)) == std::vector<std::int32_t>{3, 2, 4, 1}));
     QVERIFY(tokenizer->endToken() == 0);
     auto other = metadata;
     other["tokenizer.ggml.model"] = "gpt2";

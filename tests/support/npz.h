@@ -28,7 +28,7 @@ T numberAt(const std::string& bytes, std::size_t at)
 inline Tensor npyTensor(const std::string& bytes)
 {
     constexpr std::size_t start = 10;
-    const auto headerBytes = numberAt<std::uint16_t>(bytes, 8);
+    const std::size_t headerBytes = numberAt<std::uint16_t>(bytes, 8);
     const auto header = bytes.substr(start, headerBytes);
     if (header.find("'<f4'") == std::string::npos) {
         throw std::runtime_error("no F32: " + header);
@@ -54,10 +54,11 @@ inline std::map<std::string, Tensor> readStoredNpz(const std::filesystem::path& 
     const std::string bytes((std::istreambuf_iterator<char>(stream)), {});
     std::map<std::string, Tensor> arrays;
     for (std::size_t at = 0; bytes.compare(at, 4, "PK\3\4") == 0;) {
-        const auto size = numberAt<std::uint32_t>(bytes, at + 18);
-        const auto nameBytes = numberAt<std::uint16_t>(bytes, at + 26);
+        const std::size_t size = numberAt<std::uint32_t>(bytes, at + 18);
+        const std::size_t nameBytes = numberAt<std::uint16_t>(bytes, at + 26);
         const auto name = bytes.substr(at + 30, nameBytes);
-        const auto data = at + 30 + nameBytes + numberAt<std::uint16_t>(bytes, at + 28);
+        const std::size_t extraBytes = numberAt<std::uint16_t>(bytes, at + 28);
+        const auto data = at + 30 + nameBytes + extraBytes;
         arrays.emplace(name.substr(0, name.rfind(".npy")), npyTensor(bytes.substr(data, size)));
         at = data + size;
     }

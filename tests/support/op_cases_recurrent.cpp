@@ -130,7 +130,7 @@ OpExample unified(std::int64_t perHead, bool hasBefore, Wanted wanted)
     UnifiedParts parts{wkv6Matrix(recurrence, runs.place(MatrixForm::PerHead)), gates.value,
                        skips.value, std::nullopt};
     if (hasBefore) {
-        parts.before = {runs.kept(norms), weight.value, runs.kept(activations)};
+        parts.before = UnifiedParts::Before{runs.kept(norms), weight.value, runs.kept(activations)};
     }
     return runs.expecting(unifiedMatrix(parts, runs.place(formOf(wanted))),
                           impulses(runs, channels, formOf(wanted), answer));

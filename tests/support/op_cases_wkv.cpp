@@ -136,9 +136,7 @@ OpExample rwkv7(const HeadForm& form, Wanted wanted)
 void addRecurrences(std::vector<OpCase>& cases, Wanted wanted, const std::string& suffix)
 {
     const std::vector<std::pair<std::string, HeadForm>> heads{
-        {"odd width", {}},
-        {"one row", {.n = 1, .d = 4}},
-        {"long", {.n = 21, .heads = 3, .d = 16}}};
+        {"odd width", {}}, {"one row", {.n = 1, .d = 4}}, {"long", {.n = 21, .heads = 3, .d = 16}}};
     for (const auto& [name, form] : heads) {
         HeadForm constant = form;
         constant.isShared = true;

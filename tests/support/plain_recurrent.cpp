@@ -221,12 +221,10 @@ Row timeMixing(const Numbers& numbers, const std::string& name, const Row& x, Rw
     return numbers.times(name + "output.weight", y);
 }
 
-Row channelMixing(const Numbers& numbers, const std::string& name, const Row& x,
-                  RwkvMemory& memory)
+Row channelMixing(const Numbers& numbers, const std::string& name, const Row& x, RwkvMemory& memory)
 {
-    const auto received =
-        numbers.times(name + "receptance.weight",
-                      moved(x, memory.channels, numbers.vector(name + "time_maa_r")));
+    const auto received = numbers.times(
+        name + "receptance.weight", moved(x, memory.channels, numbers.vector(name + "time_maa_r")));
     auto hidden = numbers.times(name + "key.weight",
                                 moved(x, memory.channels, numbers.vector(name + "time_maa_k")));
     memory.channels = x;

@@ -130,7 +130,8 @@ Numbers expectedOfHeads(const Model& model, const LayerTaps& taps)
     const auto input = taps.values("ssm.input");
     const auto d = static_cast<std::size_t>(model.info().headWidth);
     const auto bias = numbersOf(checkpoint.tensor(name + "ln_x.bias"));
-    const bool hasGate = checkpoint.contains(name + "gate.weight") || checkpoint.contains(name + "g1");
+    const bool hasGate =
+        checkpoint.contains(name + "gate.weight") || checkpoint.contains(name + "g1");
     const auto gate = hasGate ? taps.values("ssm.gate") : Numbers(input.size(), 1.0);
     auto y = taps.applied("ssm.unified_pattern", centred(input, d));
     for (std::size_t i = 0; i < y.size(); ++i) {
@@ -191,8 +192,8 @@ LayerTaps::Computed LayerTaps::meanMagnitude(const std::string& matrix) const
     const auto count = rows() * rows();
     Numbers mean(count);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        mean[i % count] += std::abs(all[i]) * static_cast<double>(count) /
-                           static_cast<double>(all.size());
+        mean[i % count] +=
+            std::abs(all[i]) * static_cast<double>(count) / static_cast<double>(all.size());
     }
     return {*this, mean};
 }
@@ -200,8 +201,8 @@ LayerTaps::Computed LayerTaps::meanMagnitude(const std::string& matrix) const
 double unifiedDifference(const Model& model, const LayerTaps& taps)
 {
     const auto& family = model.info().family;
-    const auto expected = family == "rwkv" ? taps.applied("ssm.unified_pattern",
-                                                          taps.values("ssm.input"))
+    const auto expected = family == "rwkv"
+                              ? taps.applied("ssm.unified_pattern", taps.values("ssm.input"))
                           : family.starts_with("mamba") ? expectedOfMamba(model, taps)
                                                         : expectedOfHeads(model, taps);
     return difference(expected, taps.values("ssm.gated"));

@@ -50,8 +50,8 @@ private:
 /// RWKV 7's bonus), is from what leaves the layer before its last projection.
 double unifiedDifference(const Model& model, const LayerTaps& taps);
 
-/// A checkpoint of Mamba whose only block is that of mamba_block.npz, with the sequences of its x as
-/// embeddings.
+/// A checkpoint of Mamba whose only block is that of mamba_block.npz, with the sequences of its x
+/// as embeddings.
 Checkpoint blockAsMamba(const std::map<std::string, Tensor>& arrays);
 
 } // namespace saccade

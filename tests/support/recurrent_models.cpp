@@ -149,8 +149,8 @@ void RecurrentModels::everyTensorIsTheReferences()
         }
         const auto taps = captured(loaded, backendOf(device), tokens, options);
         for (const auto& [ours, theirs] : pairs) {
-            const auto difference = largestDifference(taps.at(ours).floats(),
-                                                      golden.tensors.at(theirs).floats());
+            const auto difference =
+                largestDifference(taps.at(ours).floats(), golden.tensors.at(theirs).floats());
             QVERIFY2(difference <= tolerance, (ours + " in batches of " + std::to_string(batch) +
                                                " differs by " + std::to_string(difference))
                                                   .c_str());
@@ -185,11 +185,13 @@ void RecurrentModels::trainedModelsGiveTheirGoldenLogits_data()
     QTest::addColumn<double>("sum");     // of their differences, what tests/test_tiny_rwkv.c of
                                          // rwkv.cpp looks at
     const auto row = [&](const char* version, const char* form, double allowed, double sum) {
-        const auto name = QString("tiny-rwkv-%1-%2.bin").arg(version, form);
+        const auto name =
+            QString::fromStdString("tiny-rwkv-" + std::string(version) + "-" + form + ".bin");
         for (const auto& device : devicesOf(m_kind)) {
             QTest::addRow("%s %s", device.c_str(), name.toUtf8().constData())
                 << QString::fromStdString(device) << name
-                << QString("expected-logits-%1.bin").arg(version) << allowed << sum;
+                << QString::fromStdString("expected-logits-" + std::string(version) + ".bin")
+                << allowed << sum;
         }
     };
     for (const auto* version : {"4v0-660K", "5v1-730K", "5v2-730K", "7v0-834K"}) {
@@ -266,7 +268,8 @@ void RecurrentModels::matricesTimesInputsAreTheScans()
     QVERIFY(part.implicit);
     for (std::int64_t layer = 0; layer < loaded->info().layers; ++layer) {
         const LayerTaps tapped(taps, layer, std::ssize(tokens));
-        const auto difference = tapped.applied("ssm.pattern", "ssm.input") .differenceFrom("ssm.scan");
+        const auto difference =
+            tapped.applied("ssm.pattern", "ssm.input").differenceFrom("ssm.scan");
         QVERIFY2(difference <= tolerance, std::to_string(difference).c_str());
         const auto mean = tapped.meanMagnitude("ssm.pattern").differenceFrom("ssm.mean_pattern");
         QVERIFY2(mean <= tolerance, std::to_string(mean).c_str());
@@ -319,8 +322,8 @@ void RecurrentModels::batchesAndBranchesChangeNothing()
 
     options.taps = {};
     Session session(loaded, backendOf(device), options);
-    const auto expected = whole.at("logits").floats().last(
-        static_cast<std::size_t>(loaded->info().vocabulary));
+    const auto expected =
+        whole.at("logits").floats().last(static_cast<std::size_t>(loaded->info().vocabulary));
     const std::span all(tokens);
     session.advance(all.first(9));
     auto branch = session.fork();
@@ -345,8 +348,9 @@ void RecurrentModels::theBlockOfMambaIsTheReferences()
             std::iota(tokens.begin(), tokens.end(), sequence * static_cast<std::int32_t>(n));
             const auto taps = captured(loaded, backendOf(QString::fromStdString(device)), tokens,
                                        {.capacity = n, .taps = {"blocks.0.ssm.output"}});
-            const auto expected = arrays.at("out").floats().subspan(
-                static_cast<std::size_t>(sequence * n * width), static_cast<std::size_t>(n * width));
+            const auto expected =
+                arrays.at("out").floats().subspan(static_cast<std::size_t>(sequence * n * width),
+                                                  static_cast<std::size_t>(n * width));
             const auto difference =
                 largestDifference(taps.at("blocks.0.ssm.output").floats(), expected);
             QVERIFY2(difference <= tolerance, std::to_string(difference).c_str());

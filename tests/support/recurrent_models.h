@@ -1,6 +1,6 @@
-// State-space models and RWKV on every device of one kind: against reference implementations, trained
-// models with golden logits and plain second implementations; their implicit matrices against what
-// the layers compute.
+// State-space models and RWKV on every device of one kind: against reference implementations,
+// trained models with golden logits and plain second implementations; their implicit matrices
+// against what the layers compute.
 #pragma once
 
 #include <QObject>

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 namespace saccade
 {
@@ -43,13 +44,13 @@ public:
 
     Rows rows(const std::string& name, std::int64_t width, double low, double high)
     {
-        Rows rows{m_example.graph->input(name, DType::F32, {m_n, width}), {}, width};
+        Rows result{m_example.graph->input(name, DType::F32, {m_n, width}), {}, width};
         for (auto& run : m_example.runs) {
             const Tensor tensor = randomTensor(m_random, {m_n, width}, low, high);
-            std::ranges::copy(doubles(tensor), std::back_inserter(rows.all));
-            run.push_back({rows.value, tensor});
+            std::ranges::copy(doubles(tensor), std::back_inserter(result.all));
+            run.push_back({result.value, tensor});
         }
-        return rows;
+        return result;
     }
     Rows constant(Shape shape, double low, double high)
     {
@@ -61,11 +62,11 @@ public:
         return m_example.graph->state(name, DType::F32, std::move(shape));
     }
     /// [1, capacity, width]: the rows of both runs, as a model keeps them.
-    Value kept(const Rows& rows)
+    Value kept(const Rows& x)
     {
-        const auto name = "kept " + rows.value.name();
-        return writeState(state(name, {1, capacity(), rows.width}),
-                          reshape(rows.value, {1, m_n, rows.width}), m_first);
+        const auto name = "kept " + x.value.name();
+        return writeState(state(name, {1, capacity(), x.width}),
+                          reshape(x.value, {1, m_n, x.width}), m_first);
     }
     MatrixPlace place(MatrixForm form) const { return {m_first, m_n, capacity(), form}; }
     std::int64_t capacity() const { return total() + 2; }

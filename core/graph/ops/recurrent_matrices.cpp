@@ -80,7 +80,8 @@ std::vector<OutputType> wkv6Rule(std::span<const Value> inputs, const Attributes
     requireInputs(inputs, 5, 5);
     const Shape shared{inputs[1].shape()[-1]};
     const bool isShared = inputs[3].shape() == shared;
-    requireKept(inputs[1], inputs.subspan(2, isShared ? 1 : 2), attributes);
+    requireKept(inputs[1], inputs.subspan(2, isShared ? std::size_t{1} : std::size_t{2}),
+                attributes);
     require(inputs[4].shape() == shared);
     return result(attributes, attributes.integer("heads"), inputs[1].shape()[0]);
 }
