@@ -6,7 +6,9 @@
 #include "core/text/ranked_bpe.h"
 #include "core/text/scored_bpe.h"
 #include "core/text/tokenizer_json.h"
+#include "core/text/unigram.h"
 
+#include <QByteArray>
 #include <QtGlobal>
 
 namespace saccade
@@ -160,6 +162,42 @@ TokenizerParts readGpt2(const Json& metadata, const std::string& file)
     return parts;
 }
 
+/// T5's SentencePiece: entries with log probabilities, and a table of replacements that comes
+/// first.
+TokenizerParts readT5(const Json& metadata, const std::string& file)
+{
+    constexpr std::int32_t usualUnknown = 2;
+    GgufVocabulary vocabulary = readEntries(metadata, file);
+    QByteArray table;
+    for (const auto& byte : fieldOf(metadata, "tokenizer.ggml.precompiled_charsmap")) {
+        table.append(static_cast<char>(byte.get<std::int64_t>())); // stored signed or not
+    }
+    Json normalizers = Json::array();
+    normalizers.push_back(
+        {{"type", "Precompiled"}, {"precompiled_charsmap", table.toBase64().toStdString()}});
+    if (fieldOr(metadata, "tokenizer.ggml.remove_extra_whitespaces", true)) {
+        normalizers.push_back({{"type", "Strip"}, {"strip_left", true}, {"strip_right", true}});
+        normalizers.push_back(
+            {{"type", "Replace"}, {"pattern", {{"Regex", " {2,}"}}}, {"content", " "}});
+    }
+    const bool addsSpace = fieldOr(metadata, "tokenizer.ggml.add_space_prefix", true);
+    const Json metaspace{{"type", "Metaspace"},
+                         {"replacement", "\u2581"},
+                         {"prepend_scheme", addsSpace ? "always" : "never"},
+                         {"split", false}};
+    const Json description{
+        {"normalizer", {{"type", "Sequence"}, {"normalizers", std::move(normalizers)}}},
+        {"pre_tokenizer", metaspace},
+        {"decoder", metaspace}};
+    auto model = std::make_unique<Unigram>(
+        Vocabulary(std::move(vocabulary.entries), file),
+        metadata.at("tokenizer.ggml.scores").get<std::vector<float>>(),
+        vocabulary.unknown.value_or(usualUnknown), Unigram::UnknownAs::Token, file);
+    TokenizerParts parts = assembleTokenizer(description, std::move(model), vocabulary.added, file);
+    addEnds(parts, vocabulary, metadata, false);
+    return parts;
+}
+
 } // namespace
 
 std::optional<TokenizerParts> readGgufVocabulary(const Json& metadata, const std::string& file)
@@ -174,6 +212,9 @@ std::optional<TokenizerParts> readGgufVocabulary(const Json& metadata, const std
         }
         if (model == "gpt2") {
             return readGpt2(metadata, file);
+        }
+        if (model == "t5") {
+            return readT5(metadata, file);
         }
         throw Error(QT_TRANSLATE_NOOP(
                         "Error",

@@ -1,5 +1,6 @@
 // SentencePiece models: published ids, and our own models against Google's library.
 #include "core/base/error.h"
+#include "core/text/gguf_vocabulary.h"
 #include "core/text/pipeline_tokenizer.h"
 #include "core/text/scored_bpe.h"
 #include "core/text/text_files.h"
@@ -150,6 +151,7 @@ private slots:
     void publishedIdsAreFound();
     void ownModelsAgreeWithTheLibrary_data();
     void ownModelsAgreeWithTheLibrary();
+    void vocabulariesOfGgufAgreeWithTheLibrary();
     void shakespeareComesBack_data();
     void shakespeareComesBack();
     void controlTokensAreRecognised();
@@ -218,6 +220,38 @@ void TestTextSentencePiece::ownModelsAgreeWithTheLibrary()
                   listed(found).toStdString() + "\n" + listed(expected).toStdString())
                      .c_str());
     }
+}
+
+void TestTextSentencePiece::vocabulariesOfGgufAgreeWithTheLibrary()
+{
+    REQUIRE_SHARED(unigramModel);
+    REQUIRE_SHARED("assets/text/tinyshakespeare/input.txt");
+    const std::string bytes = fileContents(sharedPath(unigramModel));
+    sentencepiece::SentencePieceProcessor library;
+    QVERIFY(library.LoadFromSerializedProto(bytes).ok());
+    const Pieces pieces = piecesOf(library);
+    std::vector<int> types(pieces.entries.size(), 1);
+    types[0] = 2;            // unknown
+    types[1] = types[2] = 3; // control
+    std::vector<int> table;
+    for (const char byte : messageField(messageField(bytes, 3), 2)) {
+        table.push_back(byte);
+    }
+    const nlohmann::json metadata{
+        {"tokenizer.ggml.model", "t5"},           {"tokenizer.ggml.tokens", pieces.entries},
+        {"tokenizer.ggml.scores", pieces.scores}, {"tokenizer.ggml.token_type", types},
+        {"tokenizer.ggml.unknown_token_id", 0},   {"tokenizer.ggml.eos_token_id", 2},
+        {"tokenizer.ggml.add_eos_token", true},   {"tokenizer.ggml.precompiled_charsmap", table}};
+    const PipelineTokenizer own(*readGgufVocabulary(metadata, "t5.gguf"));
+    for (const std::string& text : samples()) {
+        std::vector<int> expected;
+        QVERIFY(library.Encode(text, &expected).ok());
+        QCOMPARE(listed(own.encode(text, SpecialTokens::Omit)), listed(expected));
+        expected.push_back(2);
+        QCOMPARE(listed(own.encode(text, SpecialTokens::Add)), listed(expected));
+    }
+    const std::string text = "This is the test of that.";
+    QCOMPARE(own.decode(own.encode(text, SpecialTokens::Add), SpecialTokens::Omit), text);
 }
 
 void TestTextSentencePiece::shakespeareComesBack_data()

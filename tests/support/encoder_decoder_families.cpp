@@ -5,6 +5,7 @@
 #include "tests/support/model_runs.h"
 #include "tests/support/random_encoder_decoders.h"
 #include "tests/support/reference_encoder_decoder.h"
+#include "tests/support/tiny_models.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -206,6 +207,25 @@ void EncoderDecoderFamilies::t5AndItsKinAreTheirPapers()
                                    .isTied = kind.isTied};
     compareEverything(writtenAndOpened(checkpoint), m_kind,
                       reference::runT5(checkpoint, rules, source, target));
+}
+
+void EncoderDecoderFamilies::t5InAGgufFileIsThePapers_data()
+{
+    QTest::addColumn<RandomT5>("kind");
+    QTest::newRow("T5 1.1") << RandomT5{};
+    QTest::newRow("T5") << RandomT5{.feedForward = "relu", .isTied = true};
+}
+
+void EncoderDecoderFamilies::t5InAGgufFileIsThePapers()
+{
+    QFETCH(const RandomT5, kind);
+    const auto checkpoint = randomT5(kind);
+    reference::T5Rules rules{.heads = 3};
+    rules.isGated = kind.feedForward != "relu";
+    rules.isTied = kind.isTied;
+    const auto model = load(ggufOf(checkpoint));
+    QCOMPARE(model->info().decoderStart, std::vector<std::int32_t>{5});
+    compareEverything(model, m_kind, reference::runT5(checkpoint, rules, source, target));
 }
 
 } // namespace saccade

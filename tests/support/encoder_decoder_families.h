@@ -22,6 +22,8 @@ private slots:
     void bartAndItsKinAreTheirPapers();
     void t5AndItsKinAreTheirPapers_data();
     void t5AndItsKinAreTheirPapers();
+    void t5InAGgufFileIsThePapers_data();
+    void t5InAGgufFileIsThePapers();
 
 private:
     std::string m_kind;

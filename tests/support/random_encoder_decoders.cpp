@@ -3,7 +3,9 @@
 #include "core/files/safetensors.h"
 #include "tests/support/tiny_models.h"
 
+#include <array>
 #include <fstream>
+#include <regex>
 
 namespace saccade
 {
@@ -182,6 +184,47 @@ Checkpoint randomT5(const RandomT5& kind)
     addT5Stack(builder, kind, "encoder");
     addT5Stack(builder, kind, "decoder");
     return builder.take();
+}
+
+Checkpoint ggufOf(const Checkpoint& t5)
+{
+    const std::string stack = R"((en|de)coder\.block\.(\d+)\.layer\.)";
+    const std::array<std::pair<std::string, const char*>, 12> renamings{{
+        {stack + R"(0\.SelfAttention\.relative_attention_bias)", "$1c.blk.$2.attn_rel_b"},
+        {stack + R"(0\.SelfAttention\.)", "$1c.blk.$2.attn_"},
+        {stack + R"(0\.layer_norm)", "$1c.blk.$2.attn_norm"},
+        {stack + R"(1\.EncDecAttention\.)", "$1c.blk.$2.cross_attn_"},
+        {R"(decoder\.block\.(\d+)\.layer\.1\.layer_norm)", "dec.blk.$1.cross_attn_norm"},
+        {stack + R"([12]\.DenseReluDense\.wi_0)", "$1c.blk.$2.ffn_gate"},
+        {stack + R"([12]\.DenseReluDense\.wi(_1)?)", "$1c.blk.$2.ffn_up"},
+        {stack + R"([12]\.DenseReluDense\.wo)", "$1c.blk.$2.ffn_down"},
+        {stack + R"([12]\.layer_norm)", "$1c.blk.$2.ffn_norm"},
+        {R"((en|de)coder\.final_layer_norm)", "$1c.output_norm"},
+        {"shared", "token_embd"},
+        {"lm_head", "output"},
+    }};
+    Checkpoint result;
+    result.path = "random.gguf";
+    result.format = "GGUF";
+    result.configuration = {{"general.architecture", "t5"},
+                            {"t5.embedding_length", width},
+                            {"t5.feed_forward_length", inner},
+                            {"t5.block_count", encoderLayers},
+                            {"t5.decoder_block_count", decoderLayers},
+                            {"t5.attention.head_count", t5Heads},
+                            {"t5.attention.key_length", t5HeadWidth},
+                            {"t5.attention.relative_buckets_count", 8},
+                            {"t5.attention.layer_norm_rms_epsilon", 1e-6},
+                            {"t5.decoder_start_token_id", 5}};
+    for (const auto& [name, tensor] : t5.tensors) {
+        auto renamed = name;
+        for (const auto& [pattern, replacement] : renamings) {
+            renamed = std::regex_replace(renamed, std::regex(pattern), replacement);
+        }
+        result.tensors.emplace(renamed, tensor);
+        result.tensorFiles.emplace(renamed, "random.gguf");
+    }
+    return result;
 }
 
 void writeFolder(const Checkpoint& checkpoint, const std::filesystem::path& folder)

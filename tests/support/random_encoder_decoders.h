@@ -37,6 +37,10 @@ struct RandomT5 {
 /// buckets up to a distance of 12.
 Checkpoint randomT5(const RandomT5& kind);
 
+/// The same T5 by the names of GGUF (gguf-py/gguf/constants.py of llama.cpp), whose largest
+/// distance is 128; the decoder begins with token 5.
+Checkpoint ggufOf(const Checkpoint& t5);
+
 /// Writes config.json and model.safetensors.
 void writeFolder(const Checkpoint& checkpoint, const std::filesystem::path& folder);
 
