@@ -3,12 +3,14 @@
 #include "core/base/error.h"
 
 #include <QtGlobal>
+#include <algorithm>
 
 namespace saccade
 {
 
-ByteReader::ByteReader(const std::filesystem::path& path, std::span<const std::byte> bytes)
-    : m_path(path), m_bytes(bytes)
+ByteReader::ByteReader(const std::filesystem::path& path, std::span<const std::byte> bytes,
+                       std::size_t start)
+    : m_path(path), m_bytes(bytes), m_position(std::min(start, bytes.size()))
 {
 }
 

@@ -15,7 +15,9 @@ namespace saccade
 class ByteReader
 {
 public:
-    ByteReader(const std::filesystem::path& path, std::span<const std::byte> bytes);
+    /// `start`: where reading begins; positions count from the first byte.
+    ByteReader(const std::filesystem::path& path, std::span<const std::byte> bytes,
+               std::size_t start = 0);
 
     template <typename T>
     requires std::is_arithmetic_v<T> T read()
@@ -24,6 +26,9 @@ public:
         std::memcpy(&value, take(sizeof(T)).data(), sizeof(T));
         return value;
     }
+
+    /// The next `count` bytes.
+    std::span<const std::byte> take(std::uint64_t count);
 
     /// A 64-bit length and as many bytes, of whatever encoding.
     std::string readString();
@@ -36,11 +41,12 @@ public:
     std::span<const std::byte> take(std::uint64_t count);
 
     std::size_t position() const { return m_position; }
+    const std::filesystem::path& path() const { return m_path; }
 
 private:
     const std::filesystem::path& m_path;
     std::span<const std::byte> m_bytes;
-    std::size_t m_position = 0;
+    std::size_t m_position;
 };
 
 } // namespace saccade

@@ -93,8 +93,8 @@ Checkpoint openCheckpoint(const std::filesystem::path& given)
     refuseForeign(path, head);
     throw UsageError(QT_TRANSLATE_NOOP(
                          "Error", "%1 is no model that Saccade opens: these are safetensors files, "
-                                  "Hugging Face folders, GGUF files (.gguf) and llama2.c files "
-                                  "(.bin)."),
+                                  "Hugging Face folders, PyTorch files (.pth, .pt, .bin), GGUF "
+                                  "files (.gguf) and llama2.c files (.bin)."),
                      {path.string()});
 }
 

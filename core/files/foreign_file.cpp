@@ -23,8 +23,8 @@ struct Signature {
 };
 
 constexpr const char* pickle =
-    QT_TRANSLATE_NOOP("Error", "%1 is a PyTorch pickle, which is not supported yet: convert it to "
-                               "safetensors, for instance with save_pretrained of transformers.");
+    QT_TRANSLATE_NOOP("Error", "%1 is a Python pickle, but not as torch.save writes it: save the "
+                               "model's state_dict with torch.save, or as safetensors.");
 constexpr const char* oldGgml = QT_TRANSLATE_NOOP(
     "Error", "%1 is in a GGML format that GGUF has replaced: convert the original "
              "checkpoint to GGUF with a recent llama.cpp.");
@@ -37,11 +37,6 @@ constexpr std::array signatures{
               QT_TRANSLATE_NOOP("Error",
                                 "%1 is a Git LFS pointer, not the file itself: run 'git lfs "
                                 "pull' in its folder, or download the file.")},
-    Signature{"PK\x03\x04"sv,
-              QT_TRANSLATE_NOOP("Error",
-                                "%1 is a zip archive, probably a PyTorch checkpoint, which is "
-                                "not supported yet: convert it to safetensors, for instance "
-                                "with save_pretrained of transformers.")},
     Signature{"\x80\x02"sv, pickle},
     Signature{"\x80\x03"sv, pickle},
     Signature{"\x80\x04"sv, pickle},

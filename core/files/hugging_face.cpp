@@ -3,6 +3,7 @@
 #include "core/files/checkpoint.h"
 #include "core/files/json_file.h"
 #include "core/files/shards.h"
+#include "core/files/torch_file.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -18,6 +19,8 @@ namespace fs = std::filesystem;
 constexpr auto configName = "config.json";
 constexpr auto weightsName = "model.safetensors";
 constexpr auto indexName = "model.safetensors.index.json";
+constexpr auto torchName = "pytorch_model.bin";
+constexpr auto torchIndexName = "pytorch_model.bin.index.json";
 
 bool isFile(const fs::path& path)
 {
@@ -32,7 +35,8 @@ fs::path folderOf(const fs::path& file)
 
 bool isIndex(const fs::path& path)
 {
-    return path.filename().string().ends_with(".safetensors.index.json");
+    const auto name = path.filename().string();
+    return name.ends_with(".safetensors.index.json") || name.ends_with(".bin.index.json");
 }
 
 /// The safetensors files of the folder, by name.
@@ -67,12 +71,10 @@ fs::path weightsOf(const fs::path& folder)
                                        "called %2: open one of them, for instance %3."),
             {folder.string(), weightsName, others.front().filename().string()});
     }
-    if (isFile(folder / "pytorch_model.bin") || isFile(folder / "pytorch_model.bin.index.json")) {
-        throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "The folder %1 has its weights only as pytorch_model.bin, "
-                                       "which is not supported yet: convert them to safetensors, "
-                                       "for instance with save_pretrained of transformers."),
-            {folder.string()});
+    for (const auto* name : {torchName, torchIndexName}) {
+        if (isFile(folder / name)) {
+            return folder / name;
+        }
     }
     throw UsageError(QT_TRANSLATE_NOOP("Error",
                                        "The folder %1 has a config.json but no weights: %2 is "
@@ -83,8 +85,10 @@ fs::path weightsOf(const fs::path& folder)
 /// A shard that is opened by its name stands for the whole checkpoint.
 fs::path wholeOf(const fs::path& file)
 {
-    const auto index = folderOf(file) / indexName;
-    if (file.filename() == weightsName || isIndex(file) || !isFile(index)) {
+    const auto index =
+        folderOf(file) / (file.extension() == ".safetensors" ? indexName : torchIndexName);
+    if (file.filename() == weightsName || file.filename() == torchName || isIndex(file) ||
+        !isFile(index)) {
         return file;
     }
     return std::ranges::count(shardNames(index), file.filename().string()) > 0 ? index : file;
@@ -95,7 +99,7 @@ class HuggingFace : public CheckpointFormat
 public:
     std::string_view identifier() const override { return "hugging-face"; }
 
-    bool matches(const fs::path& path, std::span<const std::byte>) const override
+    bool matches(const fs::path& path, std::span<const std::byte> head) const override
     {
         std::error_code error;
         if (fs::is_directory(path, error)) {
@@ -104,7 +108,8 @@ public:
         if (path.filename() == configName) {
             return true;
         }
-        return (path.extension() == ".safetensors" || isIndex(path)) &&
+        const bool isTorch = path.extension() == ".bin" && isTorchFile(head);
+        return (path.extension() == ".safetensors" || isTorch || isIndex(path)) &&
                isFile(folderOf(path) / configName);
     }
 

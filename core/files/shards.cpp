@@ -3,7 +3,9 @@
 #include "core/base/error.h"
 #include "core/files/in_quotes.h"
 #include "core/files/json_file.h"
+#include "core/files/mapped_file.h"
 #include "core/files/safetensors.h"
+#include "core/files/torch_file.h"
 
 #include <QtGlobal>
 #include <set>
@@ -13,6 +15,11 @@ namespace saccade
 
 namespace
 {
+
+bool isWeightsFile(std::string_view name)
+{
+    return name.ends_with(".safetensors") || name.ends_with(".bin");
+}
 
 /// Tensor → shard, as the index says it.
 std::map<std::string, std::string> weightMap(const std::filesystem::path& index)
@@ -26,11 +33,11 @@ std::map<std::string, std::string> weightMap(const std::filesystem::path& index)
     for (const auto& [tensor, shard] : found->items()) {
         const auto file = shard.is_string() ? shard.get<std::string>() : std::string();
         // A name, not a path: an index must not lead out of its folder, nor to itself.
-        if (!file.ends_with(".safetensors") || file.find_first_of("/\\") != std::string::npos ||
+        if (!isWeightsFile(file) || file.find_first_of("/\\") != std::string::npos ||
             file.find('\0') != std::string::npos) {
             throw Error(QT_TRANSLATE_NOOP(
                             "Error", "The index %1 looks for the tensor %2 in %3, which is not the "
-                                     "name of a safetensors file in the same folder."),
+                                     "name of a file of weights in the same folder."),
                         {index.string(), inQuotes(tensor), inQuotes(file)});
         }
         map.emplace(tensor, file);
@@ -42,7 +49,9 @@ std::map<std::string, std::string> weightMap(const std::filesystem::path& index)
 
 void addTensors(Checkpoint& checkpoint, const std::filesystem::path& file)
 {
-    for (auto& [name, tensor] : readSafetensors(file).tensors) {
+    const auto isTorch = file.extension() != ".safetensors" && isTorchFile(mapFile(file).bytes);
+    auto tensors = isTorch ? readTorchFile(file).tensors : readSafetensors(file).tensors;
+    for (auto& [name, tensor] : tensors) {
         const auto other = checkpoint.tensorFiles.find(name);
         if (other != checkpoint.tensorFiles.end()) {
             throw Error(QT_TRANSLATE_NOOP("Error", "The tensor %1 is in two files, %2 and %3."),

@@ -112,6 +112,7 @@ void CheckpointTest::everyFormatRefusesTruncationOfARealFile_data()
         {"gguf", "assets/derived/stories260k-gguf/stories260K-Q8_0.gguf"},
         {"hugging-face", "oracles/hf_tiny/gpt2/model.safetensors"},
         {"llama2c", "assets/lm/stories260k/stories260K.bin"},
+        {"pytorch", "assets/lm/arena-algorithmic/sum_model.pt"},
         {"safetensors", "oracles/hf_tiny/llama/model.safetensors"},
     };
     QTest::addColumn<QString>("identifier");
@@ -163,8 +164,7 @@ void CheckpointTest::saysWhatAForeignFileIs_data()
         "git lfs pull");
     row("page.bin", "<!DOCTYPE html>\n<html>", "web page");
     row("page.gguf", "\r\n  <HTML lang=\"en\">", "web page");
-    row("zip.pth", "PK\x03\x04 archive/data.pkl", "zip archive, probably a PyTorch checkpoint");
-    row("pickle.pt", "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9", "PyTorch pickle");
+    row("pickle.pt", "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9", "Python pickle");
     row("keras.h5", "\x89HDF\r\n\x1a\n\x00"s, "HDF5");
     row("old.bin", old(0x67676d6c), "GGML format that GGUF has replaced");
     row("older.bin", old(0x67676d66), "GGML format that GGUF has replaced");
