@@ -1,12 +1,8 @@
 #include "core/base/error.h"
 #include "core/base/registry.h"
-#include "core/files/aligned_view.h"
-#include "core/files/byte_reader.h"
 #include "core/files/checkpoint.h"
-#include "core/files/ggml_types.h"
-#include "core/files/gguf_metadata.h"
+#include "core/files/gguf_part.h"
 #include "core/files/in_quotes.h"
-#include "core/files/mapped_file.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -17,156 +13,80 @@ namespace saccade
 namespace
 {
 
-constexpr std::string_view magic = "GGUF";
-
-struct TensorInfo {
-    std::string name;
-    DType type = DType::F32;
-    Shape shape;
-    std::uint64_t offset = 0; // into the data section
-    std::uint64_t bytes = 0;
-};
-
-void checkVersion(const std::filesystem::path& path, std::uint32_t version)
+/// The path of part `number` (from 1), named as llama-gguf-split names them:
+/// model-00001-of-00003.gguf. Throws UsageError if `path` has no such name for `count` parts.
+std::filesystem::path pathOfPart(const std::filesystem::path& path, std::int64_t count,
+                                 std::int64_t number)
 {
-    if (version != 0 && (version & 0xffffU) == 0) {
+    const std::size_t digits = 5;
+    const auto padded = [&](std::int64_t value) {
+        const auto text = std::to_string(value);
+        return std::string(digits - std::min(text.size(), digits), '0') + text;
+    };
+    const auto name = path.filename().string();
+    const std::string ending = "-of-" + padded(count) + ".gguf";
+    if (!name.ends_with(ending) || name.size() < ending.size() + digits ||
+        name.substr(name.size() - ending.size() - digits).find_first_not_of("0123456789") !=
+            digits) {
         throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "%1 is a GGUF file for big-endian machines, which Saccade "
-                                       "does not open: download the little-endian one."),
-            {path.string()});
+            QT_TRANSLATE_NOOP("Error", "%1 is one of %2 parts of a model, whose names should end "
+                                       "with %3: give all parts their names back."),
+            {path.string(), std::to_string(count), std::string("-00001") + ending});
     }
-    if (version < 2 || version > 3) {
-        throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "%1 is a GGUF file of version %2; Saccade opens versions 2 "
-                                       "and 3. Convert it with a recent llama.cpp."),
-            {path.string(), std::to_string(version)});
+    return path.parent_path() /
+           (name.substr(0, name.size() - ending.size() - digits) + padded(number) + ending);
+}
+
+void checkPart(const std::filesystem::path& path, const GgufPart& part, std::int64_t count,
+               std::int64_t number)
+{
+    const auto ownCount = ggufInteger(part.metadata, "split.count", 1);
+    const auto ownNumber = ggufInteger(part.metadata, "split.no", -1) + 1;
+    if (ownCount != count || ownNumber != number) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "%1 says of itself that it is part %2 of %3, but "
+                                               "its name says %4 of %5."),
+                    {path.string(), std::to_string(ownNumber), std::to_string(ownCount),
+                     std::to_string(number), std::to_string(count)});
     }
 }
 
-/// Extents from innermost to outermost in the file; outermost first in a Shape.
-Shape readShape(ByteReader& reader, const std::filesystem::path& path, const std::string& name)
+void add(Checkpoint& checkpoint, const std::filesystem::path& path, GgufPart& part)
 {
-    constexpr std::uint32_t largestRank = 4; // GGML_MAX_DIMS
-    const auto rank = reader.read<std::uint32_t>();
-    if (rank > largestRank) {
-        throw Error(
-            QT_TRANSLATE_NOOP("Error", "The tensor %2 in %1 has %3 dimensions; GGUF allows 4."),
-            {path.string(), inQuotes(name), std::to_string(rank)});
+    for (auto& [name, tensor] : part.tensors) {
+        const auto [other, isNew] = checkpoint.tensorFiles.emplace(name, path.string());
+        if (!isNew) {
+            throw Error(QT_TRANSLATE_NOOP("Error", "The tensor %1 is in two files, %2 and %3."),
+                        {inQuotes(name), other->second, path.string()});
+        }
+        checkpoint.tensors.emplace(name, std::move(tensor));
     }
-    std::vector<std::int64_t> extents;
-    std::int64_t elements = 1;
-    for (std::uint32_t i = 0; i < rank; ++i) {
-        extents.push_back(reader.read<std::int64_t>());
-        if (extents.back() < 0 || __builtin_mul_overflow(elements, extents.back(), &elements)) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "The tensor %2 in %1 has an impossible shape."),
-                        {path.string(), inQuotes(name)});
+}
+
+/// The first part says everything of the model; the others have tensors alone.
+void addAllParts(Checkpoint& checkpoint, std::int64_t count)
+{
+    for (std::int64_t number = 1; number <= count; ++number) {
+        const auto path = pathOfPart(checkpoint.path, count, number);
+        std::error_code error;
+        if (!std::filesystem::exists(path, error)) {
+            throw Error(QT_TRANSLATE_NOOP("Error", "%1 is one of %2 parts of a model, but %3 is "
+                                                   "missing: download it into the same folder."),
+                        {checkpoint.path.string(), std::to_string(count), path.string()});
+        }
+        auto part = readGgufPart(path);
+        checkPart(path, part, count, number);
+        add(checkpoint, path, part);
+        if (number == 1) {
+            checkpoint.configuration = std::move(part.metadata);
         }
     }
-    std::ranges::reverse(extents);
-    return Shape(std::move(extents));
-}
-
-TensorInfo readTensorInfo(ByteReader& reader, const std::filesystem::path& path)
-{
-    TensorInfo info;
-    info.name = reader.readString();
-    info.shape = readShape(reader, path, info.name);
-    const auto number = reader.read<std::uint32_t>();
-    const auto type = dtypeOfGgml(number);
-    if (!type) {
-        throw Error(QT_TRANSLATE_NOOP(
-                        "Error", "The tensor %2 in %1 has the element type %3, which Saccade does "
-                                 "not read: choose another quantisation, for instance Q8_0 or "
-                                 "Q4_K."),
-                    {path.string(), inQuotes(info.name), ggmlTypeName(number)});
+    const auto found = std::ssize(checkpoint.tensors);
+    const auto expected = ggufInteger(checkpoint.configuration, "split.tensors.count", found);
+    if (found != expected) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "The parts of %1 have %2 tensors together; they "
+                                               "should have %3."),
+                    {checkpoint.path.string(), std::to_string(found), std::to_string(expected)});
     }
-    info.type = *type;
-    info.offset = reader.read<std::uint64_t>();
-    const auto rowElements = info.shape.rank() == 0 ? 1 : info.shape[-1];
-    std::int64_t bytes = 0;
-    if (rowElements % layout(*type).blockElements != 0 ||
-        __builtin_mul_overflow(info.shape.elements() / layout(*type).blockElements,
-                               layout(*type).blockBytes, &bytes)) {
-        throw Error(QT_TRANSLATE_NOOP(
-                        "Error", "The tensor %2 in %1 has the shape %3, which its type %4 cannot "
-                                 "store."),
-                    {path.string(), inQuotes(info.name), info.shape.text(), ggmlTypeName(number)});
-    }
-    info.bytes = static_cast<std::uint64_t>(bytes);
-    return info;
-}
-
-/// The value of this key; `absent` if there is none, 0 if it is no integer.
-std::int64_t integer(const nlohmann::json& metadata, const char* key, std::int64_t absent)
-{
-    const auto found = metadata.find(key);
-    if (found == metadata.end()) {
-        return absent;
-    }
-    return found->is_number_integer() ? found->get<std::int64_t>() : 0;
-}
-
-std::uint64_t alignment(const std::filesystem::path& path, const nlohmann::json& metadata)
-{
-    constexpr std::int64_t standard = 32; // by the specification
-    constexpr std::int64_t largest = 1 << 30;
-    const auto value = integer(metadata, "general.alignment", standard);
-    if (value <= 0 || value > largest || (value & (value - 1)) != 0) {
-        throw Error(QT_TRANSLATE_NOOP(
-                        "Error", "The alignment in %1 is %2, which is no power of two: the file is "
-                                 "damaged."),
-                    {path.string(), std::to_string(value)});
-    }
-    return static_cast<std::uint64_t>(value);
-}
-
-void refuseSplit(const std::filesystem::path& path, const nlohmann::json& metadata)
-{
-    const auto count = integer(metadata, "split.count", 1);
-    if (count > 1) {
-        throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "%1 is one of %2 parts of a model, which Saccade does not "
-                                       "put together: merge them with 'llama-gguf-split --merge'."),
-            {path.string(), std::to_string(count)});
-    }
-}
-
-/// Aligned, inside the data, apart from each other, with different names.
-void checkLayout(const std::filesystem::path& path, std::vector<TensorInfo>& infos,
-                 std::uint64_t dataBytes, std::uint64_t unit)
-{
-    for (const auto& info : infos) {
-        if (info.offset % unit != 0) {
-            throw Error(QT_TRANSLATE_NOOP(
-                            "Error", "The tensor %2 in %1 starts at byte %3 of the data, which is "
-                                     "no multiple of the alignment %4."),
-                        {path.string(), inQuotes(info.name), std::to_string(info.offset),
-                         std::to_string(unit)});
-        }
-        if (info.offset > dataBytes || info.bytes > dataBytes - info.offset) {
-            throw Error(QT_TRANSLATE_NOOP(
-                            "Error", "The tensor %2 in %1 has %3 bytes from byte %4 of the data, "
-                                     "which has only %5: the file is incomplete. Download it "
-                                     "again."),
-                        {path.string(), inQuotes(info.name), std::to_string(info.bytes),
-                         std::to_string(info.offset), std::to_string(dataBytes)});
-        }
-    }
-    std::ranges::sort(infos, {},
-                      [](const TensorInfo& info) { return std::pair(info.offset, info.bytes); });
-    for (std::size_t i = 1; i < infos.size(); ++i) {
-        if (infos[i].offset < infos[i - 1].offset + infos[i - 1].bytes) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "The tensors %2 and %3 in %1 overlap."),
-                        {path.string(), inQuotes(infos[i - 1].name), inQuotes(infos[i].name)});
-        }
-    }
-}
-
-std::span<const std::byte> dataAfter(std::span<const std::byte> bytes, std::size_t position,
-                                     std::uint64_t unit)
-{
-    const auto start = (position + unit - 1) / unit * unit;
-    return bytes.subspan(std::min<std::size_t>(start, bytes.size()));
 }
 
 class Gguf : public CheckpointFormat
@@ -177,51 +97,23 @@ public:
     bool matches(const std::filesystem::path&, std::span<const std::byte> head) const override
     {
         return std::string_view(reinterpret_cast<const char*>(head.data()), head.size())
-            .starts_with(magic);
+            .starts_with("GGUF");
     }
 
     Checkpoint open(const std::filesystem::path& path) const override
     {
-        const auto mapped = mapFile(path);
-        ByteReader reader(path, mapped.bytes);
-        reader.read<std::uint32_t>(); // the magic number, which `matches` saw
-        checkVersion(path, reader.read<std::uint32_t>());
-        constexpr std::size_t leastTensorBytes = 8 + 4 + 4 + 8;
-        constexpr std::size_t leastValueBytes = 8 + 4 + 1;
-        const auto tensorCount = reader.readCount(leastTensorBytes);
-        const auto valueCount = reader.readCount(leastValueBytes);
-
         Checkpoint checkpoint;
         checkpoint.path = path;
         checkpoint.format = "GGUF";
-        checkpoint.configuration = readGgufMetadata(reader, path, valueCount);
-        refuseSplit(path, checkpoint.configuration);
-        std::vector<TensorInfo> infos;
-        for (std::uint64_t i = 0; i < tensorCount; ++i) {
-            infos.push_back(readTensorInfo(reader, path));
+        auto part = readGgufPart(path);
+        const auto count = ggufInteger(part.metadata, "split.count", 1);
+        if (count > 1) {
+            addAllParts(checkpoint, count);
+        } else {
+            add(checkpoint, path, part);
+            checkpoint.configuration = std::move(part.metadata);
         }
-        const auto unit = alignment(path, checkpoint.configuration);
-        const auto data = dataAfter(mapped.bytes, reader.position(), unit);
-        checkLayout(path, infos, data.size(), unit);
-        addTensors(checkpoint, infos, data, mapped.owner);
         return checkpoint;
-    }
-
-private:
-    static void addTensors(Checkpoint& checkpoint, std::vector<TensorInfo>& infos,
-                           std::span<const std::byte> data,
-                           const std::shared_ptr<const void>& owner)
-    {
-        for (auto& info : infos) {
-            const auto bytes = data.subspan(static_cast<std::size_t>(info.offset),
-                                            static_cast<std::size_t>(info.bytes));
-            auto tensor = alignedView(info.type, std::move(info.shape), bytes, owner);
-            if (!checkpoint.tensors.emplace(info.name, std::move(tensor)).second) {
-                throw Error(QT_TRANSLATE_NOOP("Error", "The file %1 has the tensor %2 twice."),
-                            {checkpoint.path.string(), inQuotes(info.name)});
-            }
-            checkpoint.tensorFiles.emplace(info.name, checkpoint.path.string());
-        }
     }
 };
 

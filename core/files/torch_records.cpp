@@ -3,10 +3,10 @@
 #include "core/base/error.h"
 #include "core/files/aligned_view.h"
 #include "core/files/in_quotes.h"
+#include "core/files/strided.h"
 
 #include <QtGlobal>
 #include <algorithm>
-#include <cstring>
 
 namespace saccade
 {
@@ -29,30 +29,6 @@ bool isRowMajor(const PickleTensor& pickled)
         expected *= pickled.extents[place];
     }
     return true;
-}
-
-/// Copies elements of `unit` bytes from strided places to row-major ones.
-void gather(const PickleTensor& pickled, std::size_t unit, const std::byte* from, std::byte* to)
-{
-    const auto rank = pickled.extents.size();
-    std::vector<std::int64_t> index(rank, 0);
-    auto place = pickled.offset;
-    while (true) {
-        std::memcpy(to, from + static_cast<std::size_t>(place) * unit, unit);
-        to += unit;
-        auto axis = rank;
-        while (axis-- > 0) {
-            place += pickled.strides[axis];
-            if (++index[axis] < pickled.extents[axis]) {
-                break;
-            }
-            place -= pickled.strides[axis] * pickled.extents[axis];
-            index[axis] = 0;
-        }
-        if (axis > rank) { // wrapped: every index is back at 0
-            return;
-        }
-    }
 }
 
 } // namespace
@@ -144,13 +120,11 @@ Tensor TorchRecords::copy(const PickleTensor& pickled, const Tensor& record,
                                       "than the record that it repeats."),
                     {m_path.string(), inQuotes(name), shape.text()});
     }
-    auto result = Tensor::allocate(record.dtype(), shape);
+    const auto unit = layout(record.dtype()).blockBytes;
+    const auto start = (pickled.storage.first + pickled.offset) * unit;
+    auto result = gatherStrided(record.dtype(), shape, pickled.strides,
+                                record.bytes().subspan(static_cast<std::size_t>(start)));
     m_copiedBytes += std::ssize(result.bytes());
-    const auto unit = static_cast<std::size_t>(layout(record.dtype()).blockBytes);
-    const auto start = static_cast<std::size_t>(pickled.storage.first) * unit;
-    if (!result.isEmpty()) {
-        gather(pickled, unit, record.bytes().data() + start, result.mutableBytes().data());
-    }
     return result;
 }
 

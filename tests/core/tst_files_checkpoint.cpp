@@ -112,6 +112,7 @@ void CheckpointTest::everyFormatRefusesTruncationOfARealFile_data()
         {"gguf", "assets/derived/stories260k-gguf/stories260K-Q8_0.gguf"},
         {"hugging-face", "oracles/hf_tiny/gpt2/model.safetensors"},
         {"llama2c", "assets/lm/stories260k/stories260K.bin"},
+        {"npz", "assets/format-fixtures/candle-tests/test.npz"},
         {"pytorch", "assets/lm/arena-algorithmic/sum_model.pt"},
         {"safetensors", "oracles/hf_tiny/llama/model.safetensors"},
     };

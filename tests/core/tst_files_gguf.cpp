@@ -52,6 +52,19 @@ std::string sample()
         .zeros(68);
 }
 
+/// Part `number` of `count`, with one tensor.
+std::string part(int number, int count, const char* name, std::int32_t tensors = 2)
+{
+    return start(1, 4)
+        .part(key("general.architecture", text).string("part " + std::to_string(number)))
+        .part(key("split.no", u16).number(static_cast<std::uint16_t>(number - 1)))
+        .part(key("split.count", u16).number(static_cast<std::uint16_t>(count)))
+        .part(key("split.tensors.count", i32).number(tensors))
+        .part(tensor(name, {3, 2}, ggmlF32, 0))
+        .padTo(32)
+        .floats(6);
+}
+
 } // namespace
 
 class GgufTest : public QObject
@@ -65,6 +78,9 @@ private slots:
     void misalignedTensorsCanBeRead();
     void refusesBrokenFiles_data();
     void refusesBrokenFiles();
+    void anyPartOpensTheWholeModel();
+    void refusesBrokenParts_data();
+    void refusesBrokenParts();
     void refusesTruncationAtEveryByte();
     void aFlippedBitIsReadOrRefused();
 
@@ -73,6 +89,21 @@ private:
     {
         return openCheckpoint(writeFile(m_folder, "model.gguf", bytes));
     }
+    std::vector<std::filesystem::path> writeParts(const std::string& folder,
+                                                  const std::vector<std::string>& parts,
+                                                  std::size_t count = 2)
+    {
+        std::filesystem::remove_all(pathIn(m_folder, folder));
+        std::vector<std::filesystem::path> paths;
+        for (const auto& bytes : parts) {
+            const auto name =
+                substitute("%1/model-0000%2-of-0000%3.gguf",
+                           {folder, std::to_string(paths.size() + 1), std::to_string(count)});
+            paths.push_back(writeFile(m_folder, name, bytes));
+        }
+        return paths;
+    }
+
     QTemporaryDir m_folder;
 };
 
@@ -218,7 +249,8 @@ void GgufTest::refusesBrokenFiles_data()
               key("general.alignment", u32).number(bad), "no power of two");
     }
     value("alignment that is text", key("general.alignment", text).string("32"), "no power of two");
-    value("one part of two", key("split.count", u16).number<std::uint16_t>(2), "one of 2 parts");
+    value("one part of two", key("split.count", u16).number<std::uint16_t>(2),
+          "end with -00001-of-00002.gguf");
 
     const auto one = [&](const char* name, const FileBytes& info, const char* reason) {
         row(name, start(1, 0).part(info).padTo(32).zeros(64), reason);
@@ -259,6 +291,46 @@ void GgufTest::refusesBrokenFiles()
     QVERIFY2(message.contains(reason), qPrintable("the message: " + message));
     QVERIFY2(message.contains("model.gguf"), qPrintable(message));
     QVERIFY2(message.size() < 600, qPrintable(message));
+}
+
+void GgufTest::anyPartOpensTheWholeModel()
+{
+    const auto paths = writeParts("parts", {part(1, 2, "a.weight"), part(2, 2, "b.weight")});
+    for (const auto& path : paths) {
+        const auto checkpoint = openCheckpoint(path);
+        QVERIFY(checkpoint.path == path);
+        QVERIFY(checkpoint.configuration["general.architecture"] == "part 1");
+        QCOMPARE(checkpoint.tensors.size(), 2U);
+        QCOMPARE(checkpoint.tensor("b.weight", {2, 3}).floats()[5], 5.0F);
+        QCOMPARE(checkpoint.tensorFiles.at("a.weight"), paths[0].string());
+        QCOMPARE(checkpoint.tensorFiles.at("b.weight"), paths[1].string());
+    }
+}
+
+void GgufTest::refusesBrokenParts_data()
+{
+    QTest::addColumn<std::vector<std::string>>("parts");
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char* name, const std::vector<std::string>& parts,
+                        const char* reason) { QTest::newRow(name) << parts << reason; };
+    row("a part is missing", {part(1, 3, "a"), part(2, 3, "b")}, "-00003-of-00003.gguf is missing");
+    row("parts changed places", {part(2, 2, "b"), part(1, 2, "a")},
+        "that it is part 2 of 2, but its name says 1 of 2");
+    row("a part of another model", {part(1, 2, "a"), part(2, 3, "b")}, "part 2 of 3");
+    row("a tensor in two parts", {part(1, 2, "a"), part(2, 2, "a")}, "is in two files");
+    row("too few tensors", {part(1, 2, "a", 3), part(2, 2, "b")},
+        "have 2 tensors together; they should have 3");
+    row("a part is cut", {part(1, 2, "a"), part(2, 2, "b").substr(0, 100)}, "incomplete");
+}
+
+void GgufTest::refusesBrokenParts()
+{
+    QFETCH(std::vector<std::string>, parts);
+    QFETCH(QString, reason);
+    const auto count = reason.contains("00003") ? std::size_t{3} : parts.size();
+    const auto paths = writeParts("broken", parts, count);
+    const auto message = QString::fromStdString(messageOf([&] { openCheckpoint(paths[0]); }));
+    QVERIFY2(message.contains(reason), qPrintable("the message: " + message));
 }
 
 void GgufTest::refusesTruncationAtEveryByte()

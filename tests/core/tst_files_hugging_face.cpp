@@ -172,7 +172,7 @@ void HuggingFaceTest::refusesBrokenIndexes_data()
     };
     const auto shardNamed = [&](const char* name) {
         row(name, substitute("{'weight_map': {'a': '%1'}}", {name}),
-            "is not the name of a safetensors file in the same folder");
+            "is not the name of a file of weights in the same folder");
     };
     shardNamed("../one.safetensors");
     shardNamed("/etc/one.safetensors");
@@ -234,9 +234,8 @@ void HuggingFaceTest::refusesBrokenFolders_data()
     const auto row = [](const char* name, const char* file, const std::string& bytes,
                         const char* reason) { QTest::newRow(name) << file << bytes << reason; };
     row("no weights", "notes.txt", "x", "model.safetensors is missing");
-    row("only a pickle", "pytorch_model.bin", "PK",
-        "pytorch_model.bin, which is not supported yet");
-    row("only pickles", "pytorch_model.bin.index.json", "{}", "not supported yet");
+    row("only a pickle", "pytorch_model.bin", "PK", "ends after 2 bytes");
+    row("only an index of pickles", "pytorch_model.bin.index.json", "{}", "lists no tensors");
     row("empty weights", "model.safetensors", "", "is empty");
     row("empty configuration", "config.json", "", "is empty");
     row("configuration that is no JSON", "config.json", "{model", "broken at byte 2");
