@@ -84,6 +84,7 @@ Checkpoint openCheckpoint(const std::filesystem::path& given)
         }
     }
     if (std::filesystem::is_directory(path)) {
+        refuseForeignFolder(path);
         throw UsageError(
             QT_TRANSLATE_NOOP("Error", "The folder %1 holds no model that Saccade opens: a Hugging "
                                        "Face folder has a config.json and model.safetensors. To "

@@ -60,6 +60,40 @@ constexpr std::array signatures{
               QT_TRANSLATE_NOOP("Error", "%1 is compressed with gzip: unpack it first.")},
 };
 
+[[noreturn]] void refuseProgram(const std::filesystem::path& path, std::string_view program)
+{
+    throw UsageError(QT_TRANSLATE_NOOP("Error",
+                                       "%1 is a model for %2, which Saccade does not open: "
+                                       "use the model's PyTorch or safetensors files."),
+                     {path.string(), std::string(program)});
+}
+
+/// Formats that have no magic number, or one that others share.
+void refuseExtension(const std::filesystem::path& path, std::string_view head)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> programs{{
+        {".pb", "TensorFlow"},
+        {".tflite", "TensorFlow Lite"},
+        {".mlmodel", "Core ML"},
+        {".msgpack", "Flax"},
+        {".keras", "Keras"},
+        {".pte", "ExecuTorch"},
+        {".engine", "TensorRT"},
+    }};
+    for (const auto& [extension, program] : programs) {
+        if (path.extension() == extension) {
+            refuseProgram(path, program);
+        }
+    }
+    if (head.substr(0, 8).ends_with("TFL3")) { // behind the root offset of its FlatBuffer
+        refuseProgram(path, "TensorFlow Lite");
+    }
+    // model.ckpt-1000.index beside model.ckpt-1000.data-00000-of-00001
+    if (path.string().find(".data-0") != std::string::npos || path.extension() == ".index") {
+        refuseProgram(path, "TensorFlow");
+    }
+}
+
 std::string_view withoutLeadingSpace(std::string_view text)
 {
     const auto start = text.find_first_not_of(" \t\r\n");
@@ -96,6 +130,7 @@ void refuseForeign(const std::filesystem::path& path, std::span<const std::byte>
             throw UsageError(sentence, {path.string()});
         }
     }
+    refuseExtension(path, text);
     if (isWebPage(text)) {
         throw UsageError(webPage, {path.string()});
     }
@@ -104,6 +139,17 @@ void refuseForeign(const std::filesystem::path& path, std::span<const std::byte>
                                            "%1 is an ONNX model, which Saccade does not open: "
                                            "use the checkpoint that it was exported from."),
                          {path.string()});
+    }
+}
+
+void refuseForeignFolder(const std::filesystem::path& path)
+{
+    std::error_code error;
+    if (std::filesystem::exists(path / "saved_model.pb", error)) {
+        refuseProgram(path, "TensorFlow");
+    }
+    if (path.extension() == ".mlpackage" || path.extension() == ".mlmodelc") {
+        refuseProgram(path, "Core ML");
     }
 }
 

@@ -13,4 +13,7 @@ namespace saccade
 /// not.
 void refuseForeign(const std::filesystem::path& path, std::span<const std::byte> head);
 
+/// The same for folders: TensorFlow's SavedModel, Core ML's packages.
+void refuseForeignFolder(const std::filesystem::path& path);
+
 } // namespace saccade

@@ -5,6 +5,7 @@
 #include "core/graph/dtype.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -55,10 +56,13 @@ struct PickleTensor {
     std::vector<std::int64_t> extents, strides;
 };
 
+/// Behind a pointer, so that the many small values stay small.
+using PickleTensorPointer = std::shared_ptr<const PickleTensor>;
+
 /// Strings and bytes alike are std::string; whole numbers have 64 bits.
 using PickleValue =
     std::variant<PickleNone, bool, std::int64_t, double, std::string, PickleList, PickleDictionary,
-                 PickleNumpyType, PickleGlobal, PickleStorage, PickleTensor>;
+                 PickleNumpyType, PickleGlobal, PickleStorage, PickleTensorPointer>;
 
 struct Pickle {
     std::vector<PickleValue> values;
@@ -69,7 +73,7 @@ struct Pickle {
 
 /// Reads one pickle, up to its STOP. Throws Error with file, byte and reason on every instruction
 /// and every name that no state_dict needs (nothing is ever called), on numbers beyond 64 bits, on
-/// references to nothing, and on more than 16 million instructions.
+/// references to nothing, and on more than 8 million instructions.
 /// Source: the instructions of CPython's Lib/pickletools.py, protocols 2 to 5.
 Pickle readPickle(ByteReader& reader);
 

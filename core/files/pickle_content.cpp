@@ -14,6 +14,7 @@ namespace
 {
 
 using nlohmann::json;
+using Tensors = std::map<std::string, PickleIndex>;
 
 /// Walks nested values. Each visit counts, so that values which share parts end in time.
 class Walk
@@ -23,10 +24,10 @@ public:
     {
     }
 
-    /// Tensors below this value go to `tensors`; what is left of it comes back, if anything.
-    std::optional<json> value(PickleIndex index, const std::string& name,
-                              std::map<std::string, PickleIndex>& tensors);
+    /// Remembers the tensors below this value; what is left of it comes back, if anything.
+    std::optional<json> value(PickleIndex index, const std::string& name);
     std::optional<std::string> key(PickleIndex index) const;
+    Tensors takeTensors() { return std::move(m_tensors); }
 
 private:
     /// One level of nesting, for as long as it lives.
@@ -42,14 +43,13 @@ private:
         Walk& m_walk;
     };
 
-    std::optional<json> list(const PickleList& list, const std::string& name,
-                             std::map<std::string, PickleIndex>& tensors);
-    std::optional<json> dictionary(const PickleDictionary& dictionary, const std::string& name,
-                                   std::map<std::string, PickleIndex>& tensors);
+    std::optional<json> list(const PickleList& list, const std::string& name);
+    std::optional<json> dictionary(const PickleDictionary& dictionary, const std::string& name);
     void count(std::size_t cost);
 
     const Pickle& m_pickle;
     const std::filesystem::path& m_path;
+    Tensors m_tensors;
     std::size_t m_depth = 0;
     std::size_t m_cost = 0;
 };
@@ -88,8 +88,7 @@ std::optional<std::string> Walk::key(PickleIndex index) const
     return std::nullopt;
 }
 
-std::optional<json> Walk::value(PickleIndex index, const std::string& name,
-                                std::map<std::string, PickleIndex>& tensors)
+std::optional<json> Walk::value(PickleIndex index, const std::string& name)
 {
     const auto& value = m_pickle[index];
     count(1 + name.size());
@@ -108,14 +107,14 @@ std::optional<json> Walk::value(PickleIndex index, const std::string& name,
     }
     if (const auto* items = std::get_if<PickleList>(&value)) {
         const Level level(*this);
-        return list(*items, name, tensors);
+        return list(*items, name);
     }
     if (const auto* items = std::get_if<PickleDictionary>(&value)) {
         const Level level(*this);
-        return dictionary(*items, name, tensors);
+        return dictionary(*items, name);
     }
-    if (std::holds_alternative<PickleTensor>(value)) {
-        tensors.insert_or_assign(name.empty() ? "tensor" : name, index);
+    if (std::holds_alternative<PickleTensorPointer>(value)) {
+        m_tensors.insert_or_assign(name.empty() ? "tensor" : name, index);
         return std::nullopt;
     }
     if (const auto* global = std::get_if<PickleGlobal>(&value)) {
@@ -124,21 +123,19 @@ std::optional<json> Walk::value(PickleIndex index, const std::string& name,
     return json(); // None; storages and numpy's types say nothing on their own
 }
 
-std::optional<json> Walk::list(const PickleList& list, const std::string& name,
-                               std::map<std::string, PickleIndex>& tensors)
+std::optional<json> Walk::list(const PickleList& list, const std::string& name)
 {
     auto result = json::array();
     for (std::size_t i = 0; i < list.items.size(); ++i) {
         const auto place = (name.empty() ? "" : name + ".") + std::to_string(i);
-        if (auto item = value(list.items[i], place, tensors)) {
+        if (auto item = value(list.items[i], place)) {
             result.push_back(std::move(*item));
         }
     }
     return result.empty() && !list.items.empty() ? std::nullopt : std::optional(std::move(result));
 }
 
-std::optional<json> Walk::dictionary(const PickleDictionary& dictionary, const std::string& name,
-                                     std::map<std::string, PickleIndex>& tensors)
+std::optional<json> Walk::dictionary(const PickleDictionary& dictionary, const std::string& name)
 {
     auto result = json::object();
     for (const auto& [keyIndex, item] : dictionary.items) {
@@ -147,7 +144,7 @@ std::optional<json> Walk::dictionary(const PickleDictionary& dictionary, const s
             continue; // a key that is neither text nor number names nothing
         }
         count(word->size());
-        if (auto left = value(item, name.empty() ? *word : name + "." + *word, tensors)) {
+        if (auto left = value(item, name.empty() ? *word : name + "." + *word)) {
             result[*word] = std::move(*left);
         }
     }
@@ -160,23 +157,23 @@ constexpr std::array<std::string_view, 11> wrappers{
     "state_dict", "model_state_dict", "model_state", "params_ema", "params", "model",
     "net",        "network",          "module",      "weights",    "ema"};
 
-void stripPrefix(std::map<std::string, PickleIndex>& tensors, std::string_view prefix)
+Tensors withoutPrefix(Tensors tensors, std::string_view prefix)
 {
     const bool haveAll = !tensors.empty() && std::ranges::all_of(tensors, [&](const auto& entry) {
         return entry.first.starts_with(prefix) && entry.first.size() > prefix.size();
     });
     if (!haveAll) {
-        return;
+        return tensors;
     }
-    std::map<std::string, PickleIndex> result;
+    Tensors result;
     for (const auto& [name, index] : tensors) {
         result.emplace(name.substr(prefix.size()), index);
     }
-    tensors = std::move(result);
+    return result;
 }
 
 /// The tensors of the wrapping dictionary, taken out of all: without its prefix, without others.
-void unwrap(std::map<std::string, PickleIndex>& tensors)
+Tensors unwrapped(Tensors tensors)
 {
     for (const auto wrapper : wrappers) {
         const auto prefix = std::string(wrapper) + ".";
@@ -184,14 +181,14 @@ void unwrap(std::map<std::string, PickleIndex>& tensors)
         if (first == tensors.end() || !first->first.starts_with(prefix)) {
             continue;
         }
-        std::map<std::string, PickleIndex> inside;
+        Tensors inside;
         for (auto place = first; place != tensors.end() && place->first.starts_with(prefix);
              ++place) {
             inside.emplace(place->first.substr(prefix.size()), place->second);
         }
-        tensors = std::move(inside);
-        return;
+        return inside;
     }
+    return tensors;
 }
 
 } // namespace
@@ -200,7 +197,8 @@ PickleContent contentOf(const Pickle& pickle, const std::filesystem::path& path)
 {
     PickleContent content;
     Walk walk(pickle, path);
-    auto left = walk.value(pickle.root, "", content.tensors);
+    auto left = walk.value(pickle.root, "");
+    content.tensors = walk.takeTensors();
     content.values = left && left->is_object() ? std::move(*left) : json::object();
     const auto* root = std::get_if<PickleDictionary>(&pickle[pickle.root]);
     // A dictionary below the root wraps; in a plain state_dict "model.layers…" is part of the name.
@@ -210,10 +208,10 @@ PickleContent contentOf(const Pickle& pickle, const std::filesystem::path& path)
                std::holds_alternative<PickleDictionary>(pickle[item.second]);
     };
     if (root != nullptr && std::ranges::any_of(root->items, isNested)) {
-        unwrap(content.tensors);
+        content.tensors = unwrapped(std::move(content.tensors));
     }
     for (const auto* prefix : {"module.", "_orig_mod."}) {
-        stripPrefix(content.tensors, prefix);
+        content.tensors = withoutPrefix(std::move(content.tensors), prefix);
     }
     return content;
 }

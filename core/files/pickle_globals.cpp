@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace saccade
 {
@@ -174,12 +175,13 @@ std::optional<PickleValue> tensor(const Pickle& pickle, const Arguments& argumen
         extents->size() != strides->size()) {
         return std::nullopt;
     }
-    return PickleTensor{*storage, *offset, std::move(*extents), std::move(*strides)};
+    return std::make_shared<const PickleTensor>(
+        PickleTensor{*storage, *offset, std::move(*extents), std::move(*strides)});
 }
 
 std::optional<PickleValue> parameter(const Pickle& pickle, const Arguments& arguments)
 {
-    const auto* data = arguments.empty() ? nullptr : get<PickleTensor>(pickle, arguments[0]);
+    const auto* data = arguments.empty() ? nullptr : get<PickleTensorPointer>(pickle, arguments[0]);
     return data == nullptr ? std::nullopt : std::optional<PickleValue>(*data);
 }
 

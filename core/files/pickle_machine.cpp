@@ -128,8 +128,8 @@ void PickleMachine::countCopy(const PickleValue& value)
         m_copied += type->name.size();
     } else if (const auto* storage = std::get_if<PickleStorage>(&value)) {
         m_copied += storage->key.size();
-    } else if (const auto* tensor = std::get_if<PickleTensor>(&value)) {
-        m_copied += tensor->storage.key.size() + tensor->extents.size();
+    } else if (const auto* tensor = std::get_if<PickleTensorPointer>(&value)) {
+        m_copied += (*tensor)->storage.key.size() + (*tensor)->extents.size();
     }
     if (m_copied > most) {
         throw Error(QT_TRANSLATE_NOOP("Error", "%1 is refused: its pickle copies the same values "

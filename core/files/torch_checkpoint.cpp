@@ -16,7 +16,7 @@ public:
 
     bool matches(const std::filesystem::path& path, std::span<const std::byte> head) const override
     {
-        return isTorchFile(head) && path.extension() != ".npz";
+        return isTorchFile(head) && path.extension() != ".npz" && path.extension() != ".keras";
     }
 
     Checkpoint open(const std::filesystem::path& path) const override

@@ -47,7 +47,8 @@ TorchFile gathered(const std::filesystem::path& path, const Pickle& pickle, Torc
     TorchFile file;
     auto content = contentOf(pickle, path);
     for (const auto& [name, tensor] : content.tensors) {
-        file.tensors.emplace(name, records.tensor(std::get<PickleTensor>(pickle[tensor]), name));
+        file.tensors.emplace(name,
+                             records.tensor(*std::get<PickleTensorPointer>(pickle[tensor]), name));
     }
     file.values = std::move(content.values);
     return file;

@@ -174,6 +174,13 @@ void CheckpointTest::saysWhatAForeignFileIs_data()
     row("newer.bin", old(0x616b3432), "legacy version 0");
     row("model.onnx", "\x08\x07\x12\x07pytorch", "ONNX");
     row("hidden", "\x08\x07\x12\x07pytorch", "ONNX");
+    row("frozen.pb", "\x0a\x10graph", "model for TensorFlow,");
+    row("model.ckpt-7.data-00000-of-00001", "\x01\x02", "model for TensorFlow,");
+    row("phone.tflite", "\x1c\x00\x00\x00TFL3"s, "TensorFlow Lite");
+    row("phone.model", "\x1c\x00\x00\x00TFL3"s, "TensorFlow Lite");
+    row("phone.mlmodel", "\x08\x01\x12\x07", "Core ML");
+    row("flax_model.msgpack", "\x81\xa6params", "Flax");
+    row("model.keras", "PK\x03\x04", "Keras");
     row("array.npy", "\x93NUMPY\x01\x00"s, "NumPy");
     row("model.gguf.gz", "\x1f\x8b\x08", "unpack it first");
     row("notes.txt", "Dear diary", "is no model that Saccade opens");
