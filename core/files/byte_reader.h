@@ -27,9 +27,6 @@ public:
         return value;
     }
 
-    /// The next `count` bytes.
-    std::span<const std::byte> take(std::uint64_t count);
-
     /// A 64-bit length and as many bytes, of whatever encoding.
     std::string readString();
 
