@@ -20,7 +20,7 @@ TextHead pooler(Weights& weights, const std::string& prefix, std::int64_t width)
 TextHead headOf(Weights& weights, const Checkpoint& checkpoint, const std::string& prefix,
                 const TextEncoderParts& parts)
 {
-    const auto width = parts.embeddingNorm.weight.shape()[0];
+    const auto width = parts.embeddingNorm->weight.shape()[0];
     if (weights.contains("cls.predictions.transform.dense.weight")) {
         return maskedHead(weights, "cls.predictions.transform.dense",
                           "cls.predictions.transform.LayerNorm", "cls.predictions.decoder.weight",

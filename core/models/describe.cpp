@@ -6,6 +6,7 @@
 #include "core/models/configuration.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace saccade
@@ -46,13 +47,33 @@ std::string timmArchitecture(const std::string& name)
     return isVit ? "timm-vit" : name;
 }
 
-// A file of tensors without a configuration.
+// What the names of the tensors say where there is no configuration; empty if they say nothing.
 std::string architectureOfTensors(const Checkpoint& checkpoint)
 {
-    const bool isVit = checkpoint.contains("patch_embed.proj.weight") &&
-                       checkpoint.contains("pos_embed") &&
-                       checkpoint.contains("blocks.0.attn.qkv.weight");
-    return isVit ? "timm-vit" : std::string();
+    struct Mark {
+        std::string_view architecture;
+        std::array<std::string_view, 3> tensors;
+    };
+    constexpr std::array marks{
+        Mark{"timm-vit", {"patch_embed.proj.weight", "pos_embed", "blocks.0.attn.qkv.weight"}},
+        Mark{"mnist-vit",
+             {"patch_embed.proj.weight", "encoder.0.attn.in_proj_weight", "classifier.weight"}},
+        Mark{"transformer-lens", {"embed.W_E", "blocks.0.attn.W_Q", "blocks.0.attn.mask"}}};
+    const auto found = std::ranges::find_if(marks, [&](const Mark& mark) {
+        return std::ranges::all_of(
+            mark.tensors, [&](std::string_view name) { return checkpoint.contains(name); });
+    });
+    if (found == marks.end()) {
+        return {};
+    }
+    if (found->architecture == "transformer-lens") {
+        // Where every key is visible, the mask is true throughout.
+        const auto mask = checkpoint.tensor("blocks.0.attn.mask").bytes();
+        const bool isOpen =
+            std::ranges::all_of(mask, [](std::byte value) { return value != std::byte{0}; });
+        return isOpen ? "transformer-lens-encoder" : "transformer-lens";
+    }
+    return std::string(found->architecture);
 }
 
 std::string fileName(const std::filesystem::path& path)
@@ -90,15 +111,14 @@ void describeGguf(ModelInfo& info, const Checkpoint& checkpoint)
     addStopTokens(info, config.tokens("eot_token_id"));
 }
 
-} // namespace
-
-std::string architectureOf(const Checkpoint& checkpoint)
+// What the configuration says; empty if it says nothing.
+std::string statedArchitecture(const Checkpoint& checkpoint)
 {
     if (checkpoint.format == "llama2.c") {
         return checkpoint.format;
     }
     if (!checkpoint.configuration.is_object()) {
-        return architectureOfTensors(checkpoint);
+        return {};
     }
     if (checkpoint.format == "GGUF") {
         return Configuration(checkpoint).word("general.architecture", {});
@@ -122,6 +142,14 @@ std::string architectureOf(const Checkpoint& checkpoint)
     std::ranges::transform(name, name.begin(),
                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return name;
+}
+
+} // namespace
+
+std::string architectureOf(const Checkpoint& checkpoint)
+{
+    auto stated = statedArchitecture(checkpoint);
+    return stated.empty() ? architectureOfTensors(checkpoint) : stated;
 }
 
 ModelInfo describe(const Checkpoint& checkpoint)

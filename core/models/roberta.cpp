@@ -15,7 +15,7 @@ namespace
 TextHead headOf(Weights& weights, const Checkpoint& checkpoint, const std::string& prefix,
                 const TextEncoderParts& parts)
 {
-    const auto width = parts.embeddingNorm.weight.shape()[0];
+    const auto width = parts.embeddingNorm->weight.shape()[0];
     if (weights.contains("lm_head.dense.weight")) {
         auto head = maskedHead(weights, "lm_head.dense", "lm_head.layer_norm",
                                "lm_head.decoder.weight", "lm_head.bias", parts);

@@ -49,8 +49,11 @@ public:
         auto& graph = encoder->graph;
         const auto embedded = embed(*encoder, length);
         graph.setName(embedded, "embedding"); // [n, width]
-        const auto last = addEncoderBlocks(embedded, m_parts.blocks, m_parts.rule);
-        graph.addName(last, "final_norm"); // the last block ends in its norm
+        auto last = addEncoderBlocks(embedded, m_parts.blocks, m_parts.rule);
+        if (m_parts.finalNorm) {
+            last = normed(last, *m_parts.finalNorm, m_parts.rule.epsilon);
+        }
+        graph.addName(last, "final_norm"); // BERT's last block ends in its norm
         addHead(*encoder, last);
         encoder->sequences = {{.name = "tokens", .length = length}};
         return encoder;
@@ -104,7 +107,9 @@ private:
         } else if (segmentKinds() == 1) {
             x = add(x, graph.constant(toF32(*m_parts.segments).reshaped({x.shape()[1]})));
         }
-        x = normed(x, m_parts.embeddingNorm, m_parts.rule.epsilon);
+        if (m_parts.embeddingNorm) {
+            x = normed(x, *m_parts.embeddingNorm, m_parts.rule.epsilon);
+        }
         return m_parts.embeddingProjection ? project(x, *m_parts.embeddingProjection) : x;
     }
 

@@ -31,9 +31,10 @@ struct TextEncoderParts {
     Tensor positions; // [positions, embedding width]
     std::int32_t firstPosition = 0;
     std::optional<Tensor> segments; // [kinds of segments, embedding width]
-    EncoderNorm embeddingNorm;
+    std::optional<EncoderNorm> embeddingNorm;
     std::optional<Projection> embeddingProjection; // embedding width → width
     std::vector<EncoderBlock> blocks;
+    std::optional<EncoderNorm> finalNorm; // where the blocks do not end in theirs
     TextHead head;
 };
 

@@ -19,6 +19,11 @@ void PlainCheckpoint::add(const std::string& name, Shape shape, float offset)
     m_tensors.insert_or_assign(name, randomTensor(std::move(shape), seed, 0.5F, offset));
 }
 
+void PlainCheckpoint::set(const std::string& name, const Tensor& tensor)
+{
+    m_tensors.insert_or_assign(name, toF32(tensor));
+}
+
 void PlainCheckpoint::addLinear(const std::string& name, std::int64_t in, std::int64_t out)
 {
     add(name + ".weight", {out, in});

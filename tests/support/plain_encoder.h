@@ -37,6 +37,8 @@ public:
 
     /// Adds a tensor of random numbers about `offset`.
     void add(const std::string& name, Shape shape, float offset = 0.0F);
+    /// Adds one that there is.
+    void set(const std::string& name, const Tensor& tensor);
     /// "`name`.weight" [out, in] and "`name`.bias" [out].
     void addLinear(const std::string& name, std::int64_t in, std::int64_t out);
     /// "`name`.weight", around 1, and "`name`.bias" [width].
