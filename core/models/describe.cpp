@@ -58,7 +58,10 @@ std::string architectureOfTensors(const Checkpoint& checkpoint)
         Mark{"timm-vit", {"patch_embed.proj.weight", "pos_embed", "blocks.0.attn.qkv.weight"}},
         Mark{"mnist-vit",
              {"patch_embed.proj.weight", "encoder.0.attn.in_proj_weight", "classifier.weight"}},
-        Mark{"transformer-lens", {"embed.W_E", "blocks.0.attn.W_Q", "blocks.0.attn.mask"}}};
+        Mark{"transformer-lens", {"embed.W_E", "blocks.0.attn.W_Q", "blocks.0.attn.mask"}},
+        Mark{"image-gpt", {"gpt.sos", "gpt.token_embeddings.weight", "gpt.head.weight"}},
+        Mark{"character-transformer",
+             {"token_embedding.weight", "blocks.0.sa.in_proj_weight", "lm_head.weight"}}};
     const auto found = std::ranges::find_if(marks, [&](const Mark& mark) {
         return std::ranges::all_of(
             mark.tensors, [&](std::string_view name) { return checkpoint.contains(name); });
