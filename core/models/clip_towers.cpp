@@ -114,7 +114,8 @@ Value addEmbedding(EncoderGraph& encoder, Value pooled, const ClipTower& tower,
     auto& graph = encoder.graph;
     graph.setName(pooled, tower.rule.prefix + "pooled");
     if (!tower.projection) {
-        encoder.results.push_back(tower.rule.prefix + "pooled");
+        graph.addName(pooled, "pooled");
+        encoder.results.push_back("pooled");
         return pooled;
     }
     const auto embedding = lengthNorm(project(pooled, *tower.projection));

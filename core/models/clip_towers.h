@@ -35,7 +35,7 @@ ClipText readClipText(Weights& weights, const Checkpoint& checkpoint);
 ClipVision readClipVision(Weights& weights, const Checkpoint& checkpoint);
 
 /// Adds inputs, values named "text.…" and the result "text_embedding" [1, width], of length 1;
-/// "text.pooled" where there is no projection to the common space. Throws UsageError if the text is
+/// "pooled" where there is no projection to the common space. Throws UsageError if the text is
 /// too long.
 Value addClipText(EncoderGraph& encoder, const ClipText& text, std::int64_t length,
                   const std::string& name);

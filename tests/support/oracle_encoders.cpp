@@ -171,6 +171,40 @@ void OracleEncoders::clipSeesAndReadsAsTheReference()
     }
 }
 
+void OracleEncoders::towersOfClipStandAlone_data()
+{
+    addDevices({"clip"});
+}
+
+void OracleEncoders::towersOfClipStandAlone()
+{
+    QFETCH(const QString, device);
+    const auto golden = goldenOf("clip");
+    const auto whole = modelOf("clip")->checkpoint();
+    // As CLIPVisionModelWithProjection and CLIPTextModel are stored: a configuration of their own.
+    const auto alone = [&](const std::string& tower, std::string_view projection) {
+        auto part = std::make_shared<Checkpoint>(*whole);
+        part->configuration = whole->configuration.at(tower + "_config");
+        std::erase_if(part->tensors, [&](const auto& entry) {
+            return !entry.first.starts_with(tower + "_model.") &&
+                   (projection.empty() || !entry.first.starts_with(projection));
+        });
+        return loadModel(part, nullptr);
+    };
+    const auto& backend = sharedBackend(device.toStdString());
+    const auto vision = alone("vision", "visual_projection");
+    QCOMPARE(vision->info().inputs, (std::vector{InputKind::Image}));
+    const auto& pixels = golden.tensors.at("pixel_values");
+    const auto seen = encoded(vision, backend, pictureOf(pixels.rows(0, 1).reshaped({3, 32, 32})));
+    compare(seen, "image_embedding", golden.tensors.at("image_embeds").reshaped({2, 1, 24}), 0);
+    const auto text = alone("text", "");
+    QCOMPARE(text->info().inputs, (std::vector{InputKind::Text}));
+    const auto read = encoded(text, backend, textOf(unpadded(golden, "input_ids", 0)),
+                              {"text.blocks.1.attention.pattern"});
+    compare(read, "text.blocks.1.attention.pattern", golden.tensors.at("text.attentions.1"), 0);
+    QCOMPARE(read.at("pooled").shape(), (Shape{1, 32}));
+}
+
 void OracleEncoders::clipNeedsOnlyOneOfPictureAndText_data()
 {
     addDevices({"clip"});

@@ -24,6 +24,8 @@ private slots:
     void picturesAreReadAsByTheReference();
     void clipSeesAndReadsAsTheReference_data();
     void clipSeesAndReadsAsTheReference();
+    void towersOfClipStandAlone_data();
+    void towersOfClipStandAlone();
     void clipNeedsOnlyOneOfPictureAndText_data();
     void clipNeedsOnlyOneOfPictureAndText();
 
