@@ -3,6 +3,7 @@
 #include "app/commands/console.h"
 #include "app/commands/demo_model.h"
 #include "core/base/error.h"
+#include "core/text/chat_template.h"
 #include "core/text/tokenizer.h"
 
 #include <CLI/CLI.hpp>
@@ -19,6 +20,7 @@ struct TokenizeOptions {
     std::optional<std::string> text;
     std::string textFile;
     bool plain = false;
+    bool chat = false;
     bool asJson = false;
 };
 
@@ -37,8 +39,10 @@ void printTokens(const TokenizeOptions& options)
     if (!options.text && options.textFile.empty()) {
         throw UsageError(QT_TRANSLATE_NOOP("Error", "The option %1 is missing."), {"--text"});
     }
-    const auto ids = tokenizer->encode(givenText(options.text, options.textFile),
-                                       options.plain ? SpecialTokens::Omit : SpecialTokens::Add);
+    const auto text = givenText(options.text, options.textFile);
+    const auto ids = options.chat ? encodeChat(*tokenizer, {{"user", text}})
+                                  : tokenizer->encode(text, options.plain ? SpecialTokens::Omit
+                                                                          : SpecialTokens::Add);
     if (options.asJson) {
         auto entries = nlohmann::json::array();
         for (const auto id : ids) {
@@ -67,6 +71,9 @@ public:
         const auto options = std::make_shared<TokenizeOptions>();
         app.add_option("--model", options->model, modelHelp())->type_name("PATH");
         addTextOptions(app, options->text, options->textFile);
+        app.add_flag("--chat", options->chat,
+                     commandText(QT_TRANSLATE_NOOP(
+                         "Command", "The text as a user's message, by the model's chat template")));
         app.add_flag("--plain", options->plain,
                      commandText(QT_TRANSLATE_NOOP(
                          "Command", "Without the special tokens that the model expects")));

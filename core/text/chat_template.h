@@ -1,11 +1,14 @@
 // Messages of a chat as the one text that a model was trained on.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace saccade
 {
+
+class Tokenizer;
 
 struct ChatMessage {
     std::string role; // "system", "user", "assistant"
@@ -25,5 +28,10 @@ struct ChatTemplateOptions {
 /// messages that it refuses, and when it takes too many steps.
 std::string renderChat(const std::string& chatTemplate, const std::vector<ChatMessage>& messages,
                        const ChatTemplateOptions& options);
+
+/// The tokens of a chat in the words of the tokenizer's own template, up to where the answer
+/// begins. Throws UsageError if it has no template.
+std::vector<std::int32_t> encodeChat(const Tokenizer& tokenizer,
+                                     const std::vector<ChatMessage>& messages);
 
 } // namespace saccade
