@@ -1,6 +1,7 @@
 #include "core/trace/attention_source.h"
 
 #include "core/base/error.h"
+#include "core/trace/model_json.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -77,9 +78,10 @@ public:
     {
         for (const auto* pattern : m_patterns) {
             if (pattern != nullptr) {
-                m_heads = static_cast<int>(pattern->shape()[0]);
-                m_queries = pattern->shape()[1];
-                m_keys = pattern->shape()[2];
+                const auto& shape = pattern->shape(); // a mean over channels may have two axes
+                m_heads = shape.rank() == 3 ? static_cast<int>(shape[0]) : 1;
+                m_queries = shape[-2];
+                m_keys = shape[-1];
             }
         }
     }
@@ -203,28 +205,53 @@ private:
     std::int64_t m_keys = 0;
 };
 
+// By layer, null where nothing was captured (or a damaged file holds something else). Of implicit
+// matrices the mean over channels where not all were kept.
+std::vector<const Tensor*> patternsOf(const Trace& trace, const AttentionPart& part)
+{
+    constexpr std::int64_t mostLayers = 65536; // the count may come from a damaged file
+    const auto layers = std::clamp<std::int64_t>(part.layers, 0, mostLayers);
+    const auto find = [&](std::string_view value) {
+        std::vector<const Tensor*> patterns;
+        const Tensor* any = nullptr;
+        for (std::int64_t layer = 0; layer < layers; ++layer) {
+            const auto* pattern = trace.find(layerName(part, layer) + "." + std::string(value));
+            const bool fits = pattern != nullptr && pattern->dtype() == DType::F32 &&
+                              (pattern->shape().rank() == 3 || pattern->shape().rank() == 2) &&
+                              !pattern->isEmpty() &&
+                              (any == nullptr || any->shape() == pattern->shape());
+            patterns.push_back(fits ? pattern : nullptr);
+            any = fits ? pattern : any;
+        }
+        return any == nullptr ? std::vector<const Tensor*>() : patterns;
+    };
+    auto patterns = find("pattern");
+    return patterns.empty() && part.implicit ? find("mean_pattern") : patterns;
+}
+
 } // namespace
 
-std::shared_ptr<const AttentionSource> attentionSource(std::shared_ptr<const Trace> trace)
+std::vector<AttentionPart> capturedParts(const Trace& trace)
 {
-    std::vector<const Tensor*> patterns;
-    const Tensor* any = nullptr;
-    const auto declared =
-        trace->modelInfo.is_object() ? trace->modelInfo.value("layers", std::int64_t{0}) : 0;
-    constexpr std::int64_t mostLayers = 65536; // the count may come from a damaged file
-    const auto layers = std::clamp<std::int64_t>(declared, 0, mostLayers);
-    for (std::int64_t layer = 0; layer < layers; ++layer) {
-        const auto* pattern = trace->find("blocks." + std::to_string(layer) + ".attention.pattern");
-        const bool fits = pattern != nullptr && pattern->dtype() == DType::F32 &&
-                          pattern->shape().rank() == 3 && !pattern->isEmpty() &&
-                          (any == nullptr || any->shape() == pattern->shape());
-        patterns.push_back(fits ? pattern : nullptr);
-        any = fits ? pattern : any;
-    }
-    if (any == nullptr) {
+    auto parts = attentionParts(trace.modelInfo);
+    std::erase_if(parts, [&](const auto& part) { return patternsOf(trace, part).empty(); });
+    return parts;
+}
+
+std::shared_ptr<const AttentionSource> attentionSource(std::shared_ptr<const Trace> trace,
+                                                       const AttentionPart& part)
+{
+    auto patterns = patternsOf(*trace, part);
+    if (patterns.empty()) {
         return nullptr;
     }
     return std::make_shared<CapturedAttention>(std::move(trace), std::move(patterns));
+}
+
+std::shared_ptr<const AttentionSource> attentionSource(std::shared_ptr<const Trace> trace)
+{
+    const auto parts = capturedParts(*trace);
+    return parts.empty() ? nullptr : attentionSource(std::move(trace), parts.front());
 }
 
 } // namespace saccade

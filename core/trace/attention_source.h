@@ -60,7 +60,8 @@ public:
 /// The parts of which this trace holds patterns, in the model's order.
 std::vector<AttentionPart> capturedParts(const Trace& trace);
 
-/// From the captured patterns of one part of a trace (kept alive); null if it has none.
+/// From the captured patterns of one part of a trace (kept alive); null if it has none. Of an
+/// implicit part whose channels were not kept one by one: their mean, as one head.
 std::shared_ptr<const AttentionSource> attentionSource(std::shared_ptr<const Trace> trace,
                                                        const AttentionPart& part);
 /// Of the first captured part.

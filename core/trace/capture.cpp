@@ -7,10 +7,11 @@
 
 #include <QtGlobal>
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <optional>
+#include <set>
 
 namespace saccade
 {
@@ -18,59 +19,35 @@ namespace saccade
 namespace
 {
 
-bool isSquare(std::string_view name)
-{
-    return name.ends_with(".pattern") || name.ends_with(".scores");
-}
+using Names = std::vector<std::string>;
 
-// Axis of the positions: the outermost of a matrix, the one after the heads otherwise.
-std::size_t positionAxis(const Shape& shape)
-{
-    return shape.rank() >= 3 ? 1 : 0;
-}
+constexpr std::int64_t mostImplicitBytes = std::int64_t{256} << 20;
 
-// [outer, positions, inner]: every value seen with three axes.
-struct Layout {
-    std::int64_t outer = 1, positions = 1, inner = 1;
-};
+// Where models of any kind have their blocks (design, section 2).
+const Names towers{"", "encoder.", "decoder.", "vision.", "text."};
+// Parts of a block that mix positions.
+const Names attending{"attention", "cross_attention", "ssm"};
 
-Layout layoutOf(const Shape& shape)
+Names inTowers(const Names& names)
 {
-    const auto axis = positionAxis(shape);
-    Layout result;
-    for (std::size_t i = 0; i < shape.rank(); ++i) {
-        (i < axis    ? result.outer
-         : i == axis ? result.positions
-                     : result.inner) *= shape.extents()[i];
+    Names result;
+    for (const auto& tower : towers) {
+        for (const auto& name : names) {
+            result.push_back(tower + name);
+        }
     }
     return result;
 }
 
-Shape withExtents(const Shape& shape, std::int64_t positions, std::optional<std::int64_t> last)
+Names ofAttention(const Names& values)
 {
-    auto extents = shape.extents();
-    extents[positionAxis(shape)] = positions;
-    if (last) {
-        extents.back() = *last;
-    }
-    return Shape(std::move(extents));
-}
-
-// Copies the rows of `from` to position `first` of `to`, as many inner elements as both have.
-void copyRows(const Tensor& from, Tensor& to, std::int64_t first)
-{
-    const auto source = layoutOf(from.shape());
-    const auto target = layoutOf(to.shape());
-    const auto count =
-        static_cast<std::size_t>(std::min(source.inner, target.inner)) * sizeof(float);
-    const auto* values = from.floats().data();
-    auto* result = to.mutableFloats().data();
-    for (std::int64_t outer = 0; outer < source.outer; ++outer) {
-        for (std::int64_t row = 0; row < source.positions; ++row) {
-            std::memcpy(result + (outer * target.positions + first + row) * target.inner,
-                        values + (outer * source.positions + row) * source.inner, count);
+    Names names;
+    for (const auto& part : attending) {
+        for (const auto& value : values) {
+            names.push_back("blocks.*." + part + "." + value);
         }
     }
+    return inTowers(names);
 }
 
 std::optional<std::int64_t> availableMemory()
@@ -93,22 +70,139 @@ std::string mebibytes(std::int64_t bytes)
     return std::to_string(bytes / mebibyte + (bytes % mebibyte == 0 ? 0 : 1));
 }
 
+const Names* groupNamed(std::string_view word)
+{
+    const auto& groups = captureGroups();
+    const auto group = std::ranges::find(groups, word, [](const auto& item) { return item.first; });
+    return group == groups.end() ? nullptr : &group->second;
+}
+
+void requireWord(const std::string& word)
+{
+    if (groupNamed(word) != nullptr || word.find('.') != std::string::npos) {
+        return;
+    }
+    Names known;
+    for (const auto& [group, members] : captureGroups()) {
+        known.push_back(group);
+    }
+    throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” cannot be captured. Did you mean “%2”?"),
+                     {word, nearest(word, known)});
+}
+
+std::int64_t product(std::int64_t a, std::int64_t b)
+{
+    std::int64_t result = 0;
+    return __builtin_mul_overflow(a, b, &result) ? std::numeric_limits<std::int64_t>::max()
+                                                 : result;
+}
+
+std::int64_t sum(std::int64_t a, std::int64_t b)
+{
+    std::int64_t result = 0;
+    return __builtin_add_overflow(a, b, &result) ? std::numeric_limits<std::int64_t>::max()
+                                                 : result;
+}
+
+// All computed values of a model with the bytes that a whole run makes of each.
+using Sizes = std::map<std::string, std::int64_t, std::less<>>;
+
+void addSizes(Sizes& sizes, const Graph& graph, std::int64_t factor)
+{
+    for (auto& name : graph.names()) {
+        const auto& info = graph.info(*graph.idOf(name));
+        if (info.source != ValueSource::Constant && info.source != ValueSource::State) {
+            auto& bytes = sizes[std::move(name)];
+            bytes = sum(bytes, product(Tensor::bytesFor(info.dtype, info.shape), factor));
+        }
+    }
+}
+
+Sizes sizesOf(const Model& model, const EncoderInput& input, std::int64_t length)
+{
+    Sizes sizes;
+    std::int64_t source = 0;
+    if (model.info().encodes) {
+        const auto encoder = model.buildEncoder(input);
+        source = encoder->source;
+        addSizes(sizes, encoder->graph, 1);
+    }
+    if (model.info().generates) {
+        // One row of every value, the caches as long as the run: what each position adds.
+        const auto built =
+            model.build({.rows = 1, .capacity = length, .logitRows = 1, .source = source});
+        addSizes(sizes, built->graph, length);
+    }
+    return sizes;
+}
+
+std::set<std::string> matching(const Sizes& sizes, const std::string& pattern)
+{
+    std::set<std::string> found;
+    for (const auto& [name, bytes] : sizes) {
+        if (matchesName(pattern, name)) {
+            found.insert(name);
+        }
+    }
+    return found;
+}
+
+bool isImplicit(std::string_view name)
+{
+    return name.ends_with(".ssm.pattern");
+}
+
+// Members of a group that the model has; not every channel's matrix where that would be too much.
+std::set<std::string> groupMembers(const Sizes& sizes, const Names& members)
+{
+    std::set<std::string> found;
+    for (const auto& member : members) {
+        found.merge(matching(sizes, member));
+    }
+    std::int64_t implicitBytes = 0;
+    bool hasMean = false;
+    for (const auto& name : found) {
+        implicitBytes = sum(implicitBytes, isImplicit(name) ? sizes.at(name) : 0);
+        hasMean = hasMean || name.ends_with(".ssm.mean_pattern");
+    }
+    if (hasMean && implicitBytes > mostImplicitBytes) {
+        std::erase_if(found, isImplicit);
+    }
+    return found;
+}
+
+std::set<std::string> explicitNames(const Sizes& sizes, const std::string& word)
+{
+    auto found = matching(sizes, word);
+    if (found.empty()) {
+        Names known;
+        for (const auto& [name, bytes] : sizes) {
+            known.push_back(name);
+        }
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "The model has no value “%1”. Did you mean “%2”?"),
+            {word, nearest(word, known)});
+    }
+    return found;
+}
+
 } // namespace
 
 const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGroups()
 {
-    static const std::vector<std::pair<std::string, std::vector<std::string>>> groups{
-        {"pattern", {"blocks.*.attention.pattern"}},
-        {"scores", {"blocks.*.attention.scores"}},
-        {"queries", {"blocks.*.attention.queries"}},
-        {"keys", {"blocks.*.attention.keys"}},
-        {"values", {"blocks.*.attention.values"}},
-        {"heads", {"blocks.*.attention.heads"}},
-        {"output", {"blocks.*.attention.output"}},
-        {"residual", {"embedding", "blocks.*.residual.after"}},
-        {"mlp", {"blocks.*.mlp.hidden", "blocks.*.mlp.output"}},
-        {"embedding", {"embedding"}},
-        {"final_norm", {"final_norm"}},
+    static const std::vector<std::pair<std::string, Names>> groups{
+        {"pattern", ofAttention({"pattern", "mean_pattern"})},
+        {"scores", ofAttention({"scores"})},
+        {"queries", ofAttention({"queries"})},
+        {"keys", ofAttention({"keys"})},
+        {"values", ofAttention({"values"})},
+        {"heads", ofAttention({"heads"})},
+        {"output", ofAttention({"output"})},
+        {"residual", inTowers({"embedding", "blocks.*.residual.after"})},
+        {"mlp", inTowers({"blocks.*.mlp.hidden", "blocks.*.mlp.output"})},
+        {"router", inTowers({"blocks.*.mlp.router", "blocks.*.mlp.experts", "blocks.*.mlp.weights"})},
+        {"embedding", inTowers({"embedding"})},
+        {"final_norm", inTowers({"final_norm"})},
         {"logits", {"logits"}},
     };
     return groups;
@@ -116,23 +210,14 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGrou
 
 std::vector<std::string> captureNames(const std::vector<std::string>& capture)
 {
-    std::vector<std::string> names;
-    std::vector<std::string> known;
-    for (const auto& [group, members] : captureGroups()) {
-        known.push_back(group);
-    }
+    Names names;
     for (const auto& word : capture) {
-        const auto& groups = captureGroups();
-        const auto group =
-            std::ranges::find(groups, word, [](const auto& item) { return item.first; });
-        if (group != groups.end()) {
-            names.insert(names.end(), group->second.begin(), group->second.end());
-        } else if (word.find('.') != std::string::npos) {
+        requireWord(word);
+        const auto* group = groupNamed(word);
+        if (group == nullptr) {
             names.push_back(word);
         } else {
-            throw UsageError(
-                QT_TRANSLATE_NOOP("Error", "“%1” cannot be captured. Did you mean “%2”?"),
-                {word, nearest(word, known)});
+            names.insert(names.end(), group->begin(), group->end());
         }
     }
     std::ranges::sort(names);
@@ -141,88 +226,41 @@ std::vector<std::string> captureNames(const std::vector<std::string>& capture)
     return names;
 }
 
-std::int64_t captureBytes(const Model& model, const std::vector<std::string>& names,
-                          std::int64_t length)
+CapturePlan planCapture(const Model& model, const std::vector<std::string>& capture,
+                        const EncoderInput& input, std::int64_t length)
 {
-    // One row of every value, the caches as long as the run: what each position adds.
-    const auto built = model.build({1, length, 1});
-    std::int64_t bytes = 0;
-    for (const auto& name : built->graph.names()) {
-        if (std::ranges::none_of(names,
-                                 [&](const auto& pattern) { return matchesName(pattern, name); })) {
-            continue;
-        }
-        std::int64_t whole = 0;
-        const auto row = Tensor::bytesFor(DType::F32, built->graph.find(name)->shape());
-        if (__builtin_mul_overflow(row, length, &whole) ||
-            __builtin_add_overflow(bytes, whole, &bytes)) {
-            return std::numeric_limits<std::int64_t>::max();
-        }
+    std::ranges::for_each(capture, requireWord);
+    if (capture.empty()) {
+        return {};
     }
-    return bytes;
+    const auto sizes = sizesOf(model, input, length);
+    std::set<std::string> names;
+    for (const auto& word : capture) {
+        const auto* group = groupNamed(word);
+        names.merge(group == nullptr ? explicitNames(sizes, word) : groupMembers(sizes, *group));
+    }
+    if (names.empty()) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” cannot be captured: the model has no "
+                                                    "such values. It has, for instance, “%2”."),
+                         {capture.front(), sizes.empty() ? "" : sizes.rbegin()->first});
+    }
+    CapturePlan plan{{names.begin(), names.end()}, 0};
+    for (const auto& name : names) {
+        plan.bytes = sum(plan.bytes, sizes.at(name));
+    }
+    return plan;
 }
 
-void requireMemoryFor(const Model& model, const std::vector<std::string>& names,
-                      std::int64_t length)
+void requireMemoryFor(const CapturePlan& plan, std::int64_t length)
 {
-    if (names.empty()) {
-        return;
-    }
-    const auto needed = captureBytes(model, names, length);
     const auto available = availableMemory();
-    if (available && needed > *available) {
+    if (available && plan.bytes > *available) {
         throw Error(QT_TRANSLATE_NOOP("Error",
                                       "Capturing this run of %1 tokens takes %2 MiB of memory, but "
                                       "only %3 MiB are available: capture less, or shorten the "
                                       "text or the steps."),
-                    {std::to_string(length), mebibytes(needed), mebibytes(*available)});
+                    {std::to_string(length), mebibytes(plan.bytes), mebibytes(*available)});
     }
-}
-
-void CaptureRecorder::add(const std::string& name, std::int64_t first, const Tensor& rows)
-{
-    Tensor kept = rows;
-    const auto visible = first + layoutOf(rows.shape()).positions;
-    if (isSquare(name) && rows.shape()[-1] > visible) {
-        kept = Tensor::allocate(DType::F32, withExtents(rows.shape(), visible - first, visible));
-        copyRows(rows, kept, 0);
-    }
-    m_pieces[name].push_back({first, std::move(kept)});
-}
-
-std::map<std::string, Tensor, std::less<>> CaptureRecorder::take(std::int64_t length)
-{
-    std::map<std::string, Tensor, std::less<>> tensors;
-    while (!m_pieces.empty()) {
-        // One value at a time, so that no more than one is held twice.
-        auto node = m_pieces.extract(m_pieces.begin());
-        const auto& name = node.key();
-        const auto& pieces = node.mapped();
-        std::int64_t covered = 0;
-        for (const auto& [first, rows] : pieces) {
-            covered = first <= covered ? std::max(covered, first + layoutOf(rows.shape()).positions)
-                                       : covered;
-        }
-        if (covered != length) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "%1 was captured for %2 of %3 positions."),
-                        {name, std::to_string(covered), std::to_string(length)});
-        }
-        const auto last = isSquare(name) ? std::optional(length) : std::nullopt;
-        const auto shape = withExtents(pieces.front().rows.shape(), length, last);
-        if (pieces.front().rows.shape() == shape) {
-            tensors.emplace(name, pieces.front().rows);
-            continue;
-        }
-        auto whole = Tensor::allocate(DType::F32, shape);
-        if (name.ends_with(".scores")) {
-            std::ranges::fill(whole.mutableFloats(), -std::numeric_limits<float>::infinity());
-        }
-        for (const auto& [first, rows] : pieces) {
-            copyRows(rows, whole, first);
-        }
-        tensors.emplace(name, std::move(whole));
-    }
-    return tensors;
 }
 
 } // namespace saccade

@@ -35,6 +35,7 @@ nlohmann::json recipeOf(const RunRequest& request, const Settings& settings, con
     return {{"model", named},
             {"source", request.source},
             {"prompt", request.prompt},
+            {"input", {{"tokens", request.input.tokens}, {"segments", request.input.segments}}},
             {"steps", request.steps},
             {"decoder", request.decoder},
             {"settings", settings},
@@ -55,6 +56,10 @@ RunRequest recipeRequest(const nlohmann::json& recipe)
     return reading([&] {
         RunRequest request;
         request.prompt = recipe.at("prompt").get<std::vector<std::int32_t>>();
+        if (const auto input = recipe.find("input"); input != recipe.end()) {
+            request.input.tokens = input->at("tokens").get<std::vector<std::int32_t>>();
+            request.input.segments = input->at("segments").get<std::vector<std::int32_t>>();
+        }
         request.steps = recipe.at("steps").get<std::int64_t>();
         request.decoder = recipe.at("decoder").get<std::string>();
         request.settings = recipe.at("settings");

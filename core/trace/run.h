@@ -23,9 +23,13 @@ struct RunRequest {
 /// The groups that --capture knows, with the value names each stands for.
 const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGroups();
 
+/// Runs a model that writes, one that reads whole (its text may be the prompt or input.tokens; no
+/// steps), or one that does both. What the encoder read last stands in the trace: its tokens as the
+/// trace's own where nothing is written, else as "source.tokens".
 /// Throws UsageError for an unknown decoder, setting or capture, an empty prompt, or a prompt with
 /// steps beyond the context; what Session throws; Cancelled. Patterns are assembled to [heads, n,
-/// n]. `onStep` is called on the working thread after each step.
+/// n], those of cross-attention to [heads, n, source]. `onStep` is called on the working thread
+/// after each step.
 std::shared_ptr<const Trace> runModel(std::shared_ptr<const Model> model,
                                       std::shared_ptr<Backend> backend, const RunRequest& request,
                                       std::stop_token stop = {}, const Progress& progress = {},

@@ -2,6 +2,8 @@
 
 #include "core/display/number_text.h"
 
+#include <algorithm>
+
 namespace saccade
 {
 
@@ -11,29 +13,11 @@ const Tensor* Trace::find(std::string_view name) const
     return found == tensors.end() ? nullptr : &found->second;
 }
 
-nlohmann::json toJson(const ModelInfo& info)
+const TraceSequence* Trace::sequence(std::string_view name) const
 {
-    auto dtypes = nlohmann::json::array();
-    for (const auto& [name, elements] : info.dtypes) {
-        dtypes.push_back({{"dtype", name}, {"elements", elements}});
-    }
-    return {{"family", info.family},
-            {"architecture", info.architecture},
-            {"name", info.name},
-            {"format", info.format},
-            {"path", info.path},
-            {"layers", info.layers},
-            {"heads", info.heads},
-            {"key_value_heads", info.keyValueHeads},
-            {"head_width", info.headWidth},
-            {"width", info.width},
-            {"vocabulary", info.vocabulary},
-            {"context", info.context},
-            {"parameters", info.parameters},
-            {"weight_bytes", info.weightBytes},
-            {"dtypes", std::move(dtypes)},
-            {"begin_token", info.beginToken ? nlohmann::json(*info.beginToken) : nlohmann::json()},
-            {"stop_tokens", info.stopTokens}};
+    const auto found = std::ranges::find_if(
+        sequences, [&](const TraceSequence& sequence) { return sequence.shape.name == name; });
+    return found == sequences.end() ? nullptr : &*found;
 }
 
 nlohmann::json toJson(const Step& step)

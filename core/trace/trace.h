@@ -19,6 +19,8 @@ struct TraceSequence {
     std::vector<std::string>
         labels; // one a position: token texts, "CLS", "3, 5" (row, column), "0.42 s"
     std::vector<std::int32_t> tokens; // of text
+
+    bool operator==(const TraceSequence&) const = default;
 };
 
 /// What a head that does not generate says.
@@ -26,7 +28,9 @@ struct Prediction {
     std::int64_t position = -1; // of the masked token; −1: of the whole input
     std::int32_t index = 0;     // class or token
     std::string label;
-    float probability = 0;
+    float probability = 0; // of a similarity: the cosine between both embeddings
+
+    bool operator==(const Prediction&) const = default;
 };
 
 /// The tensors beside those of section 2: "source.tokens" I32 [m] (encoder–decoders),
@@ -52,6 +56,8 @@ struct Trace {
     std::map<std::string, Tensor, std::less<>> tensors; // all but `tokens`
 
     const Tensor* find(std::string_view name) const;
+    /// The sequence of this name; null if the run has none.
+    const TraceSequence* sequence(std::string_view name) const;
 };
 
 /// Writes and reads the trace file. Throws Error (file, tensor, reason) on a file that is no trace,
@@ -61,5 +67,6 @@ std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path);
 
 nlohmann::json toJson(const ModelInfo& info);
 nlohmann::json toJson(const Step& step);
+nlohmann::json toJson(const Prediction& prediction);
 
 } // namespace saccade

@@ -3,7 +3,10 @@
 #include "core/display/number_text.h"
 #include "core/files/json_file.h"
 #include "core/files/safetensors.h"
+#include "core/trace/model_json.h"
+#include "core/trace/sequences.h"
 #include "core/trace/trace.h"
+#include "core/trace/trace_checks.h"
 
 #include <QtGlobal>
 #include <cmath>
@@ -48,6 +51,40 @@ Step stepOf(const nlohmann::json& json)
     return step;
 }
 
+Prediction predictionOf(const nlohmann::json& json)
+{
+    Prediction prediction;
+    prediction.position = json.at("position").get<std::int64_t>();
+    prediction.index = json.at("index").get<std::int32_t>();
+    prediction.label = json.at("label").get<std::string>();
+    prediction.probability = numberOrNaN(json.at("probability"));
+    return prediction;
+}
+
+TraceSequence traceSequenceOf(const nlohmann::json& json)
+{
+    TraceSequence sequence{sequenceOf(json),
+                           json.at("labels").get<std::vector<std::string>>(),
+                           json.value("tokens", std::vector<std::int32_t>())};
+    const bool hasTokens = !sequence.tokens.empty();
+    if (std::ssize(sequence.labels) != sequence.shape.length ||
+        (hasTokens && std::ssize(sequence.tokens) != sequence.shape.length)) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "“%1” is out of range."), {"sequences"});
+    }
+    return sequence;
+}
+
+// Absent in traces that are older.
+void readFurther(Trace& trace, const nlohmann::json& json)
+{
+    for (const auto& item : json.value("sequences", nlohmann::json::array())) {
+        trace.sequences.push_back(traceSequenceOf(item));
+    }
+    for (const auto& item : json.value("predictions", nlohmann::json::array())) {
+        trace.predictions.push_back(predictionOf(item));
+    }
+}
+
 // What panels read from the model's description without asking again.
 void checkModelInfo(const nlohmann::json& model)
 {
@@ -62,9 +99,13 @@ void checkModelInfo(const nlohmann::json& model)
     if (model.value("layers", std::int64_t{0}) > mostLayers) {
         throw Error(QT_TRANSLATE_NOOP("Error", "“%1” is out of range."), {"layers"});
     }
-    for (const auto* key : {"family", "architecture", "name", "format", "path"}) {
+    for (const auto* key : {"family", "architecture", "name", "format", "path", "head"}) {
         static_cast<void>(model.value(key, std::string()));
     }
+    for (const auto* key : {"generates", "encodes"}) {
+        static_cast<void>(model.value(key, true));
+    }
+    static_cast<void>(attentionParts(model));
 }
 
 void readDescription(Trace& trace, const std::string& text, const std::filesystem::path& path)
@@ -89,12 +130,16 @@ void readDescription(Trace& trace, const std::string& text, const std::filesyste
     for (const auto& step : json.at("steps")) {
         trace.steps.push_back(stepOf(step));
     }
+    readFurther(trace, json);
 }
 
 void checkTokens(const Trace& trace, const std::filesystem::path& path)
 {
     const auto count = std::ssize(trace.tokens);
-    if (count == 0 || std::ssize(trace.tokenLabels) != count) {
+    const auto* sequence = trace.sequence("tokens");
+    const bool isEmpty = count == 0 && trace.sequences.empty();
+    const bool differs = sequence != nullptr && sequence->shape.length != count;
+    if (isEmpty || differs || std::ssize(trace.tokenLabels) != count) {
         refuse(path, QT_TRANSLATE_NOOP("Error",
                                        "%1 is a damaged trace: its tokens and their texts differ "
                                        "in number."));
@@ -113,95 +158,50 @@ void checkTokens(const Trace& trace, const std::filesystem::path& path)
     }
 }
 
-bool endsWith(std::string_view name, std::initializer_list<std::string_view> endings)
+// Panels look at a prediction's position without asking again.
+void checkPredictions(const Trace& trace, const std::filesystem::path& path)
 {
-    return std::ranges::any_of(endings, [&](auto ending) { return name.ends_with(ending); });
-}
-
-// The shape that a name of design.md, section 2, stands for; −1: any extent. Empty: not fixed
-// there.
-std::vector<std::int64_t> expectedShape(std::string_view name, const nlohmann::json& model,
-                                        std::int64_t n)
-{
-    const auto extent = [&](const char* key) {
-        const auto value = model.value(key, std::int64_t{0});
-        return value > 0 ? value : -1;
-    };
-    if (name.starts_with("scales.") || name == "image") {
-        return {};
-    }
-    if (name == "logits") {
-        return {n, extent("vocabulary")};
-    }
-    if (endsWith(name, {".attention.pattern", ".attention.scores"})) {
-        return {extent("heads"), n, n};
-    }
-    if (endsWith(name, {".attention.queries", ".attention.heads"})) {
-        return {extent("heads"), n, -1};
-    }
-    if (endsWith(name, {".attention.keys", ".attention.values"})) {
-        return {extent("key_value_heads"), n, -1};
-    }
-    if (name == "embedding" || name == "final_norm" ||
-        endsWith(name, {".residual.before", ".residual.middle", ".residual.after",
-                        ".attention.output", ".mlp.output"})) {
-        return {n, extent("width")};
-    }
-    return {};
-}
-
-bool fits(const Shape& shape, const std::vector<std::int64_t>& expected)
-{
-    if (shape.rank() != expected.size()) {
-        return false;
-    }
-    for (std::size_t axis = 0; axis < expected.size(); ++axis) {
-        const auto extent = shape.extents()[axis];
-        if (extent == 0 || (expected[axis] >= 0 && extent != expected[axis])) {
-            return false;
+    for (const auto& prediction : trace.predictions) {
+        if (prediction.position < -1 || prediction.position >= std::ssize(trace.tokens)) {
+            refuse(path,
+                   QT_TRANSLATE_NOOP("Error", "%1 is a damaged trace: a step lies at position %2, "
+                                              "outside the run."),
+                   std::to_string(prediction.position));
         }
     }
-    return true;
 }
 
-void checkTensor(const std::string& name, const Tensor& tensor, const Trace& trace,
-                 const std::filesystem::path& path)
+nlohmann::json toJson(const TraceSequence& sequence)
 {
-    const auto expected = expectedShape(name, trace.modelInfo, std::ssize(trace.tokens));
-    if (expected.empty()) {
-        return;
-    }
-    if (tensor.dtype() != DType::F32 || !fits(tensor.shape(), expected)) {
-        throw Error(
-            QT_TRANSLATE_NOOP("Error",
-                              "%1 is a damaged trace: the tensor %2 of type %3 and shape %4 "
-                              "does not fit its %5 tokens and its model (F32 %6 was "
-                              "expected, −1 for any)."),
-            {path.string(), name, std::string(layout(tensor.dtype()).name), tensor.shape().text(),
-             std::to_string(trace.tokens.size()), Shape(expected).text()});
-    }
-    // blocks.{l}: views count layers by the model's description.
-    if (name.starts_with("blocks.")) {
-        const auto layers = trace.modelInfo.value("layers", std::int64_t{0});
-        const auto digits = name.substr(7, name.find('.', 7) - 7);
-        if (digits.empty() || digits.size() > 6 ||
-            digits.find_first_not_of("0123456789") != std::string::npos ||
-            std::stoll(digits) >= layers) {
-            throw Error(QT_TRANSLATE_NOOP("Error",
-                                          "%1 is a damaged trace: the tensor %2 belongs to none of "
-                                          "its %3 layers."),
-                        {path.string(), name, std::to_string(layers)});
-        }
-    }
+    auto json = saccade::toJson(sequence.shape);
+    json["labels"] = sequence.labels;
+    json["tokens"] = sequence.tokens;
+    return json;
 }
 
 } // namespace
+
+nlohmann::json toJson(const Prediction& prediction)
+{
+    return {{"position", prediction.position},
+            {"index", prediction.index},
+            {"label", prediction.label},
+            {"probability", shortest(prediction.probability)}};
+}
 
 void saveTrace(const Trace& trace, const std::filesystem::path& path)
 {
     auto steps = nlohmann::json::array();
     for (const auto& step : trace.steps) {
         steps.push_back(toJson(step));
+    }
+    auto sequences = nlohmann::json::array();
+    for (const auto& sequence : trace.sequences) {
+        sequences.push_back(toJson(sequence));
+    }
+    auto predictions = nlohmann::json::array();
+    for (const auto& prediction : trace.predictions) {
+        predictions.push_back(toJson(prediction));
     }
     const nlohmann::json description{{"version", formatVersion},
                                      {"recipe", trace.recipe},
@@ -211,7 +211,9 @@ void saveTrace(const Trace& trace, const std::filesystem::path& path)
                                      {"text", trace.text},
                                      {"prompt_seconds", trace.promptSeconds},
                                      {"seconds", trace.seconds},
-                                     {"steps", std::move(steps)}};
+                                     {"steps", std::move(steps)},
+                                     {"sequences", std::move(sequences)},
+                                     {"predictions", std::move(predictions)}};
     auto tensors = trace.tensors;
     tensors["tokens"] = Tensor::of({std::ssize(trace.tokens)}, std::span(trace.tokens));
     writeSafetensors(path, tensors, {{metadataKey, jsonText(description)}});
@@ -247,10 +249,12 @@ std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path)
     trace->tokens.assign(ids.begin(), ids.end());
     file.tensors.erase(tokens);
     checkTokens(*trace, path);
-    for (const auto& [name, tensor] : file.tensors) {
-        checkTensor(name, tensor, *trace, path);
+    checkPredictions(*trace, path);
+    if (trace->sequence("tokens") == nullptr && !trace->tokens.empty()) {
+        trace->sequences.push_back(tokenSequence(*trace));
     }
     trace->tensors = std::move(file.tensors);
+    checkTensors(*trace, path);
     return trace;
 }
 
