@@ -4,6 +4,8 @@
 #include "core/trace/trace.h"
 
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace saccade
@@ -59,6 +61,13 @@ public:
 
 /// The parts of which this trace holds patterns, in the model's order.
 std::vector<AttentionPart> capturedParts(const Trace& trace);
+
+/// What a user calls a part: "attention", "encoder.attention", "decoder.cross_attention", "ssm".
+std::string partName(const AttentionPart& part);
+
+/// The part of this name, of these values ("blocks.*.attention"), or the first one with this word
+/// in its name ("cross_attention", "vision"). Throws UsageError naming those that there are.
+const AttentionPart& partNamed(const std::vector<AttentionPart>& parts, std::string_view name);
 
 /// From the captured patterns of one part of a trace (kept alive); null if it has none. Of an
 /// implicit part whose channels were not kept one by one: their mean, as one head.

@@ -24,8 +24,8 @@ struct CapturePlan {
 /// What of `capture` this model has. Members of a group that it lacks are left out; so are the
 /// implicit matrices of all channels (".ssm.pattern") where their mean is there and they would take
 /// more than 256 MiB. `input`: what its encoder reads; `length`: positions of its decoder. Throws
-/// UsageError for a value name that the model lacks (naming the nearest), for words that captureNames
-/// refuses, or if nothing is left.
+/// UsageError for a value name that the model lacks (naming the nearest), for words that
+/// captureNames refuses, or if nothing is left.
 CapturePlan planCapture(const Model& model, const std::vector<std::string>& capture,
                         const EncoderInput& input, std::int64_t length);
 

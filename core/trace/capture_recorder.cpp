@@ -19,8 +19,7 @@ namespace
 // the encoder's, which are all there from the start.
 bool hasGrowingKeys(std::string_view name)
 {
-    const bool hasKeys =
-        name.ends_with("pattern") || name.ends_with(".scores"); // mean_pattern too
+    const bool hasKeys = name.ends_with("pattern") || name.ends_with(".scores"); // mean_pattern too
     return hasKeys && name.find(".cross_attention.") == std::string_view::npos;
 }
 

@@ -58,19 +58,16 @@ AttentionPart partOf(const nlohmann::json& json)
 
 nlohmann::json toJson(const AttentionPart& part)
 {
-    return {{"values", part.values}, {"queries", part.queries}, {"keys", part.keys},
-            {"layers", part.layers}, {"heads", part.heads},     {"causal", part.causal},
+    return {{"values", part.values},    {"queries", part.queries}, {"keys", part.keys},
+            {"layers", part.layers},    {"heads", part.heads},     {"causal", part.causal},
             {"implicit", part.implicit}};
 }
 
 nlohmann::json toJson(const Sequence& sequence)
 {
-    return {{"name", sequence.name},
-            {"length", sequence.length},
-            {"leading", sequence.leading},
-            {"rows", sequence.rows},
-            {"columns", sequence.columns},
-            {"seconds_per_position", sequence.secondsPerPosition}};
+    return {{"name", sequence.name},       {"length", sequence.length},
+            {"leading", sequence.leading}, {"rows", sequence.rows},
+            {"columns", sequence.columns}, {"seconds_per_position", sequence.secondsPerPosition}};
 }
 
 std::vector<AttentionPart> attentionParts(const nlohmann::json& modelInfo)
@@ -80,8 +77,8 @@ std::vector<AttentionPart> attentionParts(const nlohmann::json& modelInfo)
     }
     const auto stated = modelInfo.find("attention");
     if (stated == modelInfo.end()) {
-        return {{.layers = count(modelInfo, "layers", mostLayers),
-                 .heads = count(modelInfo, "heads")}};
+        return {
+            {.layers = count(modelInfo, "layers", mostLayers), .heads = count(modelInfo, "heads")}};
     }
     if (!stated->is_array() || stated->size() > mostParts) {
         refuse("attention");
@@ -176,6 +173,7 @@ nlohmann::json toJson(const ModelInfo& info)
             {"head_width", info.headWidth},
             {"width", info.width},
             {"vocabulary", info.vocabulary},
+            {"source_vocabulary", info.sourceVocabulary},
             {"context", info.context},
             {"parameters", info.parameters},
             {"weight_bytes", info.weightBytes},

@@ -41,8 +41,7 @@ void addBest(std::vector<Prediction>& predictions, std::int64_t position,
     });
     std::for_each(order.begin(), end, [&](std::size_t index) {
         const auto number = static_cast<std::int32_t>(index);
-        predictions.push_back(
-            {position, number, label(number), static_cast<float>(shares[index])});
+        predictions.push_back({position, number, label(number), static_cast<float>(shares[index])});
     });
 }
 
@@ -64,7 +63,7 @@ std::vector<Prediction> classesOf(const ModelInfo& info, const Tensor& logits)
 std::vector<Prediction> maskedTokens(const Model& model, const EncoderInput& input,
                                      const Tensor& logits)
 {
-    const auto* tokenizer = model.tokenizer().get();
+    const auto* tokenizer = model.sourceTokenizer().get();
     const auto mask = maskToken(tokenizer);
     std::vector<Prediction> predictions;
     const auto rows = std::min(std::ssize(input.tokens), logits.shape()[0]);
@@ -120,7 +119,7 @@ std::vector<Prediction> predictionsOf(const Model& model, const EncoderInput& in
     case HeadKind::MaskedLanguageModel:
         return hasRows ? maskedTokens(model, input, *logits) : std::vector<Prediction>();
     case HeadKind::Similarity:
-        if (const auto *image = find("image_embedding"), *text = find("text_embedding");
+        if (const auto* image = find("image_embedding"), *text = find("text_embedding");
             image != nullptr && text != nullptr) {
             return similarity(*image, *text);
         }

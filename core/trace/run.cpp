@@ -49,8 +49,8 @@ RunRequest completed(const ModelInfo& info, RunRequest request)
 {
     requireSteps(request);
     if (!info.encodes && !request.input.isEmpty()) {
-        throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "%1 has no encoder: give it a text alone."), {info.name});
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "%1 has no encoder: give it a text alone."),
+                         {info.name});
     }
     if (info.generates) {
         if (info.encodes && request.prompt.empty()) {
@@ -171,15 +171,13 @@ private:
     void encode(const std::stop_token& stop)
     {
         if (!m_plan.names.empty()) {
-            m_session.setTapSink(
-                [this](const std::string& name, std::int64_t, const Tensor& value) {
-                    m_recorder.addWhole(name, value);
-                });
+            m_session.setTapSink([this](const std::string& name, std::int64_t,
+                                        const Tensor& value) { m_recorder.addWhole(name, value); });
         }
         auto results = m_session.encode(m_request.input, stop);
         m_trace->predictions = predictionsOf(*m_model, m_request.input, results);
         m_trace->sequences = describeSequences(m_session.sequences(), m_request.input,
-                                               m_model->tokenizer().get());
+                                               m_model->sourceTokenizer().get());
         for (auto& [name, value] : results) {
             // Of every token they are as large as the vocabulary is wide.
             if (name != "logits" || wantsLogits() || value.shape()[0] == 1) {
@@ -216,10 +214,8 @@ private:
     {
         m_session.setTapSink({});
         if (!m_plan.names.empty()) {
-            m_session.setTapSink(
-                [this](const std::string& name, std::int64_t first, const Tensor& rows) {
-                    m_recorder.add(name, first, rows);
-                });
+            m_session.setTapSink([this](const std::string& name, std::int64_t first,
+                                        const Tensor& rows) { m_recorder.add(name, first, rows); });
         }
         const DecodeRequest request{m_request.prompt, m_request.steps, logitRows(), m_request.seed,
                                     m_settings};

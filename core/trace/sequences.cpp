@@ -46,9 +46,8 @@ std::vector<std::string> sequenceLabels(const Sequence& shape,
     std::vector<std::string> labels;
     const bool isText = std::ssize(tokens) == shape.length;
     for (std::int64_t position = 0; position < shape.length; ++position) {
-        labels.push_back(isText
-                             ? tokenLabel(tokenizer, tokens[static_cast<std::size_t>(position)])
-                             : label(shape, position));
+        labels.push_back(isText ? tokenLabel(tokenizer, tokens[static_cast<std::size_t>(position)])
+                                : label(shape, position));
     }
     return labels;
 }
@@ -71,9 +70,8 @@ std::vector<TraceSequence> describeSequences(const std::vector<Sequence>& shapes
 
 TraceSequence tokenSequence(const Trace& trace)
 {
-    return {{.name = "tokens", .length = std::ssize(trace.tokens)},
-            trace.tokenLabels,
-            trace.tokens};
+    return {
+        {.name = "tokens", .length = std::ssize(trace.tokens)}, trace.tokenLabels, trace.tokens};
 }
 
 } // namespace saccade

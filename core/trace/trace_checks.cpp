@@ -105,7 +105,8 @@ private:
         if (name == "logits") {
             const bool isWritten = m_model.value("generates", true);
             const auto tokens = std::ssize(m_trace.tokens);
-            return Expected{{isWritten ? Extents{tokens, extent("vocabulary")} : Extents{any, any}}};
+            return Expected{
+                {isWritten ? Extents{tokens, extent("vocabulary")} : Extents{any, any}}};
         }
         if (name == "source.tokens") {
             return Expected{{{length("source")}}, DType::I32};
@@ -150,9 +151,9 @@ private:
     std::optional<Expected> ofBlock(const BlockName& name) const
     {
         auto expected = ofAttention(name);
-        if (!expected && isOneOf(name.value, {"residual.before", "residual.middle",
-                                              "residual.after", "attention.output",
-                                              "cross_attention.output", "mlp.output"})) {
+        if (!expected &&
+            isOneOf(name.value, {"residual.before", "residual.middle", "residual.after",
+                                 "attention.output", "cross_attention.output", "mlp.output"})) {
             expected = ofRows(name.tower, true);
             if (expected) {
                 expected->layers = layersOf(name.tower);
@@ -164,8 +165,8 @@ private:
     std::optional<Expected> ofAttention(const BlockName& name) const
     {
         const auto dot = name.value.find('.');
-        const auto values = std::string(name.tower) + "blocks.*." +
-                            std::string(name.value.substr(0, dot));
+        const auto values =
+            std::string(name.tower) + "blocks.*." + std::string(name.value.substr(0, dot));
         const auto part = std::ranges::find(m_parts, values, &AttentionPart::values);
         if (part == m_parts.end() || dot == std::string_view::npos) {
             return std::nullopt;
@@ -221,8 +222,8 @@ bool fits(const Shape& shape, const Extents& expected)
 void checkTensor(const std::string& name, const Tensor& tensor, const Expected& expected,
                  const Trace& trace, const std::filesystem::path& path)
 {
-    const bool isFitting =
-        std::ranges::any_of(expected.shapes, [&](const auto& one) { return fits(tensor.shape(), one); });
+    const bool isFitting = std::ranges::any_of(
+        expected.shapes, [&](const auto& one) { return fits(tensor.shape(), one); });
     if (tensor.dtype() != expected.type || !isFitting) {
         throw Error(
             QT_TRANSLATE_NOOP("Error",

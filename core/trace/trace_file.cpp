@@ -63,8 +63,7 @@ Prediction predictionOf(const nlohmann::json& json)
 
 TraceSequence traceSequenceOf(const nlohmann::json& json)
 {
-    TraceSequence sequence{sequenceOf(json),
-                           json.at("labels").get<std::vector<std::string>>(),
+    TraceSequence sequence{sequenceOf(json), json.at("labels").get<std::vector<std::string>>(),
                            json.value("tokens", std::vector<std::int32_t>())};
     const bool hasTokens = !sequence.tokens.empty();
     if (std::ssize(sequence.labels) != sequence.shape.length ||

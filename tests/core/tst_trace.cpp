@@ -147,7 +147,8 @@ private slots:
         QTest::newRow("a negative layer") << "blocks.-1.residual.after" << QList<qint64>{3, 4};
         QTest::newRow("wrong vocabulary") << "logits" << QList<qint64>{3, 11};
         QTest::newRow("wrong length") << "logits" << QList<qint64>{4, 10};
-        QTest::newRow("wrong width") << "embedding" << QList<qint64>{3, 5};
+        QTest::newRow("wrong width") << "blocks.0.residual.after" << QList<qint64>{3, 5};
+        QTest::newRow("an embedding too many") << "embedding" << QList<qint64>{4, 4};
         QTest::newRow("too many key heads") << "blocks.0.attention.keys" << QList<qint64>{2, 3, 2};
     }
     void tensorsThatDoNotFitAreNamed()

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/graph/name_pattern.h"
 #include "core/trace/capture.h"
+#include "core/trace/capture_recorder.h"
 #include "core/trace/run.h"
 
 #include <QTest>
@@ -25,7 +26,10 @@ Tensor constant(Shape shape, float value)
 class ShapesOnly : public Model
 {
 public:
-    ShapesOnly(std::int64_t heads, std::int64_t context) : m_headCount(heads)
+    enum class Kind { Attention, StateSpace };
+
+    ShapesOnly(std::int64_t heads, std::int64_t context, Kind kind = Kind::Attention)
+        : m_headCount(heads), m_kind(kind)
     {
         m_info.context = context;
     }
@@ -33,6 +37,13 @@ public:
     std::unique_ptr<ModelGraph> build(const GraphShape& shape) const override
     {
         auto built = std::make_unique<ModelGraph>();
+        if (m_kind == Kind::StateSpace) {
+            built->graph.input("blocks.0.ssm.pattern", DType::F32,
+                               {m_headCount, shape.rows, shape.capacity});
+            built->graph.input("blocks.0.ssm.mean_pattern", DType::F32,
+                               {shape.rows, shape.capacity});
+            return built;
+        }
         built->graph.input("blocks.0.attention.pattern", DType::F32,
                            {m_headCount, shape.rows, shape.capacity});
         built->graph.input("blocks.1.attention.pattern", DType::F32,
@@ -43,6 +54,7 @@ public:
 
 private:
     std::int64_t m_headCount;
+    Kind m_kind;
 };
 
 } // namespace
@@ -76,10 +88,14 @@ private slots:
     {
         const auto names =
             captureNames({"residual", "pattern", "embedding", "blocks.3.mlp.hidden"});
-        const std::vector<std::string> expected{"blocks.*.attention.pattern",
-                                                "blocks.*.residual.after", "blocks.3.mlp.hidden",
-                                                "embedding"};
-        QCOMPARE(names, expected);
+        for (const auto* name :
+             {"blocks.*.attention.pattern", "blocks.*.residual.after", "blocks.3.mlp.hidden",
+              "embedding", "encoder.blocks.*.attention.pattern",
+              "decoder.blocks.*.cross_attention.pattern", "vision.embedding",
+              "blocks.*.ssm.mean_pattern"}) {
+            QVERIFY2(std::ranges::binary_search(names, name), name);
+        }
+        QVERIFY(!std::ranges::binary_search(names, "logits"));
     }
 
     void anUnknownGroupNamesTheNearest()
@@ -180,13 +196,92 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(recorder.take(4)), Error);
     }
 
+    void crossAttentionKeepsTheKeysOfTheSource()
+    {
+        CaptureRecorder recorder;
+        const std::string name = "decoder.blocks.0.cross_attention.pattern";
+        recorder.add(name, 0, constant({2, 2, 7}, 1.0F));
+        recorder.add(name, 2, constant({2, 1, 7}, 2.0F));
+        const auto tensors = recorder.take(3);
+        const auto& pattern = tensors.at(name);
+        QCOMPARE(pattern.shape(), Shape({2, 3, 7}));
+        QCOMPARE(pattern.floats()[6], 1.0F);
+        QCOMPARE(pattern.floats()[20], 2.0F);
+        QCOMPARE(pattern.floats()[41], 2.0F);
+    }
+
+    void whatAnEncoderComputedStaysAsItIs()
+    {
+        CaptureRecorder recorder;
+        recorder.addWhole("encoder.blocks.0.attention.pattern", constant({2, 5, 5}, 1.0F));
+        recorder.add("decoder.embedding", 0, constant({3, 4}, 1.0F));
+        const auto tensors = recorder.take(3);
+        QCOMPARE(tensors.at("encoder.blocks.0.attention.pattern").shape(), Shape({2, 5, 5}));
+        QCOMPARE(tensors.at("decoder.embedding").shape(), Shape({3, 4}));
+    }
+
+    void expertsAreKeptAsIntegers()
+    {
+        CaptureRecorder recorder;
+        const std::vector<std::int32_t> first{1, 2, 3, 4};
+        const std::vector<std::int32_t> second{5, 6};
+        recorder.add("blocks.0.mlp.experts", 0, Tensor::of({2, 2}, std::span(first)));
+        recorder.add("blocks.0.mlp.experts", 2, Tensor::of({1, 2}, std::span(second)));
+        const auto tensors = recorder.take(3);
+        const auto& experts = tensors.at("blocks.0.mlp.experts");
+        QCOMPARE(experts.shape(), Shape({3, 2}));
+        QCOMPARE(experts.integers()[5], 6);
+    }
+
     void bytesAreCountedBeforeTheRun()
     {
         const ShapesOnly model(12, 1024);
-        const auto bytes =
-            captureBytes(model, {"blocks.*.attention.pattern", "blocks.0.residual.after"}, 1000);
-        QCOMPARE(bytes, std::int64_t{4} * (2 * 12 * 1000 * 1000 + 1000 * 8));
-        QCOMPARE(captureBytes(model, {}, 1000), std::int64_t{0});
+        const auto plan = planCapture(model, {"pattern", "blocks.0.residual.after"}, {}, 1000);
+        const std::vector<std::string> names{
+            "blocks.0.attention.pattern", "blocks.0.residual.after", "blocks.1.attention.pattern"};
+        QCOMPARE(plan.names, names);
+        QCOMPARE(plan.bytes, std::int64_t{4} * (2 * 12 * 1000 * 1000 + 1000 * 8));
+        QCOMPARE(planCapture(model, {}, {}, 1000).bytes, std::int64_t{0});
+    }
+
+    void groupsThatTheModelLacksAreLeftOutBesideOthers()
+    {
+        const ShapesOnly model(2, 16);
+        const auto plan = planCapture(model, {"logits", "mlp", "residual"}, {}, 4);
+        QCOMPARE(plan.names, std::vector<std::string>{"blocks.0.residual.after"});
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(planCapture(model, {"mlp"}, {}, 4)), UsageError);
+    }
+
+    void aNameThatTheModelLacksIsAnError()
+    {
+        const ShapesOnly model(2, 16);
+        try {
+            static_cast<void>(planCapture(model, {"pattern", "blocks.0.residual.afte"}, {}, 4));
+            QFAIL("no error");
+        } catch (const UsageError& error) {
+            const std::string text = error.what();
+            QVERIFY2(text.find("“blocks.0.residual.after”") != std::string::npos, text.c_str());
+        }
+    }
+
+    // The matrices of all channels only where they are small.
+    void implicitMatricesGiveWayToTheirMean_data()
+    {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<bool>("keepsAll");
+        QTest::newRow("few") << 64 << true; // 64 · 1024² · 4 bytes = 256 MiB
+        QTest::newRow("too many") << 65 << false;
+    }
+    void implicitMatricesGiveWayToTheirMean()
+    {
+        QFETCH(int, channels);
+        QFETCH(bool, keepsAll);
+        const ShapesOnly model(channels, 1024, ShapesOnly::Kind::StateSpace);
+        const auto plan = planCapture(model, {"pattern"}, {}, 1024);
+        QCOMPARE(std::ranges::binary_search(plan.names, "blocks.0.ssm.pattern"), keepsAll);
+        QVERIFY(std::ranges::binary_search(plan.names, "blocks.0.ssm.mean_pattern"));
+        const auto all = planCapture(model, {"blocks.*.ssm.pattern"}, {}, 1024);
+        QCOMPARE(all.names, std::vector<std::string>{"blocks.0.ssm.pattern"});
     }
 
     void aCaptureLargerThanTheMemoryIsRefusedWithTheNumbers()
@@ -194,14 +289,14 @@ private slots:
         const ShapesOnly model(1 << 20, 1 << 20);
         constexpr std::int64_t length = 1 << 16; // 2 · 2²⁰ · 2³² · 4 bytes: 32 PiB
         try {
-            requireMemoryFor(model, {"blocks.*.attention.pattern"}, length);
+            requireMemoryFor(planCapture(model, {"pattern"}, {}, length), length);
             QFAIL("no error");
         } catch (const Error& error) {
             const std::string text = error.what();
             QVERIFY2(text.find("34359738368 MiB") != std::string::npos, text.c_str());
             QVERIFY2(text.find("65536 tokens") != std::string::npos, text.c_str());
         }
-        requireMemoryFor(model, {}, length);
+        requireMemoryFor({}, length);
     }
 };
 

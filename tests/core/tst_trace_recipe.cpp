@@ -19,6 +19,8 @@ RunRequest sample()
     request.edits = {parseEdit("blocks.3.attention.heads[5]=0"),
                      parseEdit("blocks.*.mlp.output*=0.5")};
     request.capture = {"pattern", "logits"};
+    request.input.tokens = {5, 6};
+    request.input.segments = {0, 1};
     request.source = {{"model", "demo"}, {"text", "abc"}};
     return request;
 }
@@ -50,6 +52,15 @@ private slots:
         QVERIFY(request.edits == expected.edits);
         QCOMPARE(request.capture, expected.capture);
         QVERIFY(request.source == expected.source);
+        QCOMPARE(request.input.tokens, expected.input.tokens);
+        QCOMPARE(request.input.segments, expected.input.segments);
+    }
+
+    void recipesOlderThanEncodersAreRead()
+    {
+        auto old = recipe();
+        old.erase("input");
+        QVERIFY(recipeRequest(old).input.isEmpty());
     }
 
     void theModelIsNamedAsTheUserNamedIt()

@@ -26,6 +26,8 @@ RunDocument document(std::int64_t tokens)
     }
     auto trace = std::make_shared<Trace>();
     trace->recipe = {{"model", "tiny <&> \"quoted\""}, {"seed", 7}};
+    run.queryLabels = run.tokenLabels;
+    run.keyLabels = run.tokenLabels;
     run.trace = trace;
     return run;
 }

@@ -44,8 +44,10 @@ Layout layOut(const RunDocument& run, const FigureOptions& options, double width
     layout.range = figureRange(run, options);
     const auto& range = layout.range;
     const QFont font = figureFont(figureLayout::labelSize);
-    layout.rows = AxisLabels(figureLabels(run, range), range.queries(), range.firstQuery, font);
-    layout.columns = AxisLabels(figureLabels(run, range), range.keys(), range.firstKey, font);
+    layout.rows = AxisLabels(figureLabels(run.queryLabels, range.firstQuery, range.lastQuery),
+                             range.queries(), range.firstQuery, font);
+    layout.columns = AxisLabels(figureLabels(run.keyLabels, range.firstKey, range.lastKey),
+                                range.keys(), range.firstKey, font);
     layout.rows.setInk(LabelInk::Plain);
     layout.columns.setInk(LabelInk::Plain);
     const auto cells = static_cast<double>(range.keys());

@@ -19,6 +19,7 @@ struct FigureOptions {
     ScaleKind scale = ScaleKind::Linear;
     std::string colourMap = "viridis";
     Pooling pooling = Pooling::Mean;
+    std::string part; // as partNamed takes it; empty: the first captured one
     HeadChoice head;
     std::int64_t firstToken = 0, lastToken = -1; // both shown; −1: to the end
     int dotsPerInch = 300;                       // of PNG, and of pictures inside vector files

@@ -92,11 +92,9 @@ QString headTitle(const HeadChoice& choice)
                : translated("Layer %1, head %2").arg(choice.layer).arg(choice.head);
 }
 
-QStringList figureLabels(const RunDocument& run, const CellRange& range)
+QStringList figureLabels(const QStringList& labels, std::int64_t first, std::int64_t last)
 {
-    const auto first = std::min(range.firstQuery, range.firstKey);
-    const auto last = std::max(range.lastQuery, range.lastKey);
-    return run.tokenLabels.size() < last ? QStringList() : run.tokenLabels.mid(first, last - first);
+    return labels.size() < last ? QStringList() : labels.mid(first, last - first);
 }
 
 double titleHeight(const FigureOptions& options)

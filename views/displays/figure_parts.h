@@ -32,7 +32,8 @@ MapStyle figureStyle(const RunDocument& run, const FigureOptions& options);
 
 /// "Layer 3, head 5"; "All heads of layer 3 (mean)".
 QString headTitle(const HeadChoice& choice);
-QStringList figureLabels(const RunDocument& run, const CellRange& range);
+/// Labels of positions first … last − 1; none where there are not so many.
+QStringList figureLabels(const QStringList& labels, std::int64_t first, std::int64_t last);
 
 /// Height of the title line, 0 without one.
 double titleHeight(const FigureOptions& options);

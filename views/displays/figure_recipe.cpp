@@ -88,6 +88,7 @@ nlohmann::json toJson(const FigureOptions& options)
             {"scale", nameOf(scales, options.scale)},
             {"colour-map", options.colourMap},
             {"pooling", nameOf(poolings, options.pooling)},
+            {"part", options.part},
             {"layer", options.head.layer},
             {"head", options.head.head},
             {"combine", nameOf(combines, options.head.combine)},
@@ -106,6 +107,7 @@ FigureOptions figureOptions(const nlohmann::json& json)
         options.scale = valueOf(scales, json, "scale", options.scale);
         options.colourMap = json.value("colour-map", options.colourMap);
         options.pooling = valueOf(poolings, json, "pooling", options.pooling);
+        options.part = json.value("part", options.part);
         options.head.layer = json.value("layer", options.head.layer);
         options.head.head = json.value("head", options.head.head);
         options.head.combine = valueOf(combines, json, "combine", options.head.combine);

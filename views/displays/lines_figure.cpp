@@ -78,8 +78,9 @@ void paintColumn(QPainter& painter, const Columns& columns, Side side, std::int6
     const QFontMetricsF captionMetrics(captionFont);
     const bool isQuery = side == Side::Query;
     for (auto position = first; position < last; ++position) {
-        const QString whole = run.tokenLabels.size() > position ? run.tokenLabels[position]
-                                                                : QString::number(position);
+        const auto& labels = isQuery ? run.queryLabels : run.keyLabels;
+        const QString whole =
+            labels.size() > position ? labels[position] : QString::number(position);
         const QString text = metrics.elidedText(whole, Qt::ElideRight, columns.room);
         const double x =
             isQuery ? columns.left - 3 - metrics.horizontalAdvance(text) : columns.right + 3;
@@ -111,8 +112,10 @@ void LinesFigure::paint(QPainter& painter, const RunDocument& run, const FigureO
     request.columns = static_cast<int>(range.keys());
     const Tile tile = run.attention->tile(request);
     Columns columns;
-    columns.room = std::min(
-        width * 0.3, usualWidth(figureLabels(run, range), figureFont(figureLayout::labelSize)) + 8);
+    const auto labels = figureLabels(run.queryLabels, range.firstQuery, range.lastQuery) +
+                        figureLabels(run.keyLabels, range.firstKey, range.lastKey);
+    columns.room =
+        std::min(width * 0.3, usualWidth(labels, figureFont(figureLayout::labelSize)) + 8);
     columns.left = figureLayout::margin + columns.room + 3;
     columns.right = width - columns.left;
     columns.top = topOf(options);
