@@ -69,14 +69,14 @@ void requireGiven(const std::string& value, const char* option)
     }
 }
 
-void requireExisting(const std::filesystem::path& path)
+void requireExisting(const std::filesystem::path& path, std::vector<std::string> further)
 {
     std::error_code code;
     if (std::filesystem::exists(path, code)) {
         return;
     }
     const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    std::vector<std::string> names;
+    auto names = path.has_parent_path() ? std::vector<std::string>() : std::move(further);
     for (std::filesystem::directory_iterator entry(folder, code), end; !code && entry != end;
          entry.increment(code)) {
         names.push_back(entry->path().filename().string());
@@ -96,7 +96,7 @@ std::shared_ptr<const Model> openNamedModel(const std::string& name)
     if (name == demoModelName) {
         return openModel(demoModelFolder());
     }
-    requireExisting(name);
+    requireExisting(name, {demoModelName});
     return openModel(name);
 }
 

@@ -27,7 +27,8 @@ std::string deviceHelp();
 void requireGiven(const std::string& value, const char* option);
 
 /// Throws UsageError if there is no such file or folder, naming the nearest beside it.
-void requireExisting(const std::filesystem::path& path);
+/// `further`: names that would have been right as well.
+void requireExisting(const std::filesystem::path& path, std::vector<std::string> further = {});
 
 /// The model at a path, or the one that the program carries for "demo".
 std::shared_ptr<const Model> openNamedModel(const std::string& name);

@@ -59,6 +59,27 @@ void refuseRest(const CLI::App& app)
     }
 }
 
+// CLI11's own sentences are for programmers: "Could not convert: --steps = x" and the like.
+[[noreturn]] void refuseValue(const CLI::ParseError& error, const std::string& command)
+{
+    const std::string text = error.what();
+    constexpr std::string_view conversion = "Could not convert: ";
+    const auto equals = text.find(" = ");
+    if (text.starts_with(conversion) && equals != std::string::npos) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "“%1” is no number that %2 can take."),
+            {text.substr(equals + 3), text.substr(conversion.size(), equals - conversion.size())});
+    }
+    const auto colon = text.find(':');
+    if (text.ends_with("missing") && colon != std::string::npos) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "The option %1 needs a value after it."),
+                         {text.substr(0, colon)});
+    }
+    throw UsageError(QT_TRANSLATE_NOOP("Error", "The command line is not right: %1. `%2 --help` "
+                                                "shows what is possible."),
+                     {text, command});
+}
+
 enum class Parsed { Ready, HelpShown };
 
 // `words`: all but the names of program and command.
@@ -74,10 +95,7 @@ Parsed parse(CLI::App& app, std::vector<std::string> words)
         print(app.help());
         return Parsed::HelpShown;
     } catch (const CLI::ParseError& error) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error",
-                                           "The command line is not right: %1. `%2 --help` "
-                                           "shows what is possible."),
-                         {error.what(), app.get_name()});
+        refuseValue(error, app.get_name());
     }
     refuseRest(app);
     return Parsed::Ready;
@@ -137,7 +155,7 @@ int showWindow(std::vector<std::string> words, int& argc, char** argv)
         print("saccade " SACCADE_VERSION "\n");
         return 0;
     }
-    std::ranges::for_each(options.files, requireExisting);
+    std::ranges::for_each(options.files, [](const auto& file) { requireExisting(file); });
     requireDisplay();
     return runWindow(options, argc, argv);
 }

@@ -5,7 +5,9 @@
 #include "app/commands/figure_recipe.h"
 #include "core/base/error.h"
 #include "core/display/matrix.h"
+#include "core/trace/input_files.h"
 #include "core/trace/recipe.h"
+#include "views/displays/figure_parts.h"
 
 #include <CLI/CLI.hpp>
 #include <QGuiApplication>
@@ -42,9 +44,19 @@ const FigureKind& kindNamed(const std::string& name)
     return *Registry<FigureKind>::find(name);
 }
 
+// In small letters: ".PNG" is as good.
+std::string extensionOf(const std::filesystem::path& path)
+{
+    auto extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return extension;
+}
+
 bool isData(const std::filesystem::path& path)
 {
-    const auto extension = path.extension();
+    const auto extension = extensionOf(path);
     return extension == ".npy" || extension == ".csv" || extension == ".json";
 }
 
@@ -52,7 +64,7 @@ void requireWritable(const std::filesystem::path& out)
 {
     static const std::vector<std::string> extensions{".svg", ".pdf", ".png",
                                                      ".npy", ".csv", ".json"};
-    const auto extension = out.extension().string();
+    const auto extension = extensionOf(out);
     if (std::ranges::find(extensions, extension) == extensions.end()) {
         throw UsageError(QT_TRANSLATE_NOOP("Error",
                                            "“%1” cannot be written: the name must end in .svg, "
@@ -84,7 +96,7 @@ void requirePart(const RunDocument& run, FigureOptions& options)
     };
     requireBelow(options.head.layer, source.layers(), "--layer");
     requireBelow(options.head.head, source.heads(), "--head");
-    const auto tokens = source.queries();
+    const auto tokens = std::max(source.queries(), source.keys());
     if (options.firstToken >= tokens || options.lastToken >= tokens) {
         throw UsageError(QT_TRANSLATE_NOOP("Error",
                                            "--tokens %1:%2 lies outside the run: it has the "
@@ -107,23 +119,33 @@ std::string choiceText(const HeadChoice& choice)
                                 choice.head < 0 ? all : std::to_string(choice.head)});
 }
 
+// Positions where a trace names nothing.
+std::vector<std::string> labelsOf(const QStringList& labels, std::int64_t first, std::int64_t last)
+{
+    std::vector<std::string> result;
+    for (auto position = first; position < last; ++position) {
+        result.push_back(position < labels.size() ? labels[position].toStdString()
+                                                  : std::to_string(position));
+    }
+    return result;
+}
+
 Matrix matrixOf(const RunDocument& run, const FigureOptions& options)
 {
-    const auto first = options.firstToken;
-    const auto last = options.lastToken < 0 ? run.attention->queries() : options.lastToken + 1;
-    const auto count = static_cast<int>(last - first);
-    auto tile = run.attention->tile({options.head, first, last, first, last, count, count});
+    const auto range = figureRange(run, options);
+    auto tile = run.attention->tile(
+        {options.head, range.firstQuery, range.lastQuery, range.firstKey, range.lastKey,
+         static_cast<int>(range.queries()), static_cast<int>(range.keys()), options.pooling});
     Matrix matrix;
     matrix.title = choiceText(options.head);
     matrix.rowTitle = commandText(QT_TRANSLATE_NOOP("Command", "query"));
     matrix.columnTitle = commandText(QT_TRANSLATE_NOOP("Command", "key"));
     matrix.valueTitle = commandText(QT_TRANSLATE_NOOP("Command", "attention"));
-    matrix.rows = count;
-    matrix.columns = count;
+    matrix.rows = range.queries();
+    matrix.columns = range.keys();
     matrix.values = std::move(tile.cells);
-    const auto& labels = run.trace->tokenLabels;
-    matrix.rowLabels.assign(labels.begin() + first, labels.begin() + last);
-    matrix.columnLabels = matrix.rowLabels;
+    matrix.rowLabels = labelsOf(run.queryLabels, range.firstQuery, range.lastQuery);
+    matrix.columnLabels = labelsOf(run.keyLabels, range.firstKey, range.lastKey);
     return matrix;
 }
 
@@ -168,11 +190,21 @@ std::shared_ptr<const Trace> traceOf(const FigureCommandOptions& options,
     }
     const auto model = openNamedModel(recipeModel(recipe.run));
     auto request = recipeRequest(recipe.run);
+    request.input = withFiles(*model, std::move(request.input), inputFiles(request.source));
     request.capture = {"pattern"}; // all that figures need
     auto trace =
         std::make_shared<Trace>(*runModel(model, openChosenDevice(options.device), request));
     trace->recipe["capture"] = recipe.run.at("capture");
     return trace;
+}
+
+std::shared_ptr<const RunDocument> documentOf(std::shared_ptr<const Trace> trace,
+                                              const std::string& part)
+{
+    const auto parts = capturedParts(*trace);
+    return part.empty() || parts.empty()
+               ? RunDocument::of(std::move(trace), {})
+               : RunDocument::of(std::move(trace), {}, partNamed(parts, part));
 }
 
 void drawFigure(const FigureCommandOptions& options)
@@ -191,7 +223,7 @@ void drawFigure(const FigureCommandOptions& options)
     }
     const auto& kind = kindNamed(name);
     auto figure = withArguments(recipe.options, options.arguments);
-    const auto run = RunDocument::of(traceOf(options, recipe), {});
+    const auto run = documentOf(traceOf(options, recipe), figure.part);
     requirePart(*run, figure);
     write(kind, *run, figure, options.out);
 }

@@ -72,6 +72,9 @@ void addFigureOptions(CLI::App& app, FigureArguments& arguments)
                          const std::string& help) {
         app.add_option(name, target, help)->type_name(type);
     };
+    add("--part", arguments.part, "NAME",
+        commandText(QT_TRANSLATE_NOOP("Command", "Which attention: encoder, cross_attention, "
+                                                 "vision … (default: the first captured)")));
     add("--layer", arguments.layer, "L",
         commandText(QT_TRANSLATE_NOOP("Command", "Counted from 0 (default 0)")));
     add("--head", arguments.head, "H",
@@ -100,6 +103,9 @@ void addFigureOptions(CLI::App& app, FigureArguments& arguments)
 FigureOptions withArguments(FigureOptions initial, const FigureArguments& arguments)
 {
     auto options = std::move(initial);
+    if (!arguments.part.empty()) {
+        options.part = arguments.part;
+    }
     options.head = choiceOf(options.head, arguments);
     options.widthMillimetres = arguments.widthMillimetres.value_or(options.widthMillimetres);
     options.dotsPerInch = arguments.dotsPerInch.value_or(options.dotsPerInch);

@@ -15,6 +15,7 @@ namespace saccade
 
 /// Only what was given is set: the rest stays as the recipe or the defaults have it.
 struct FigureArguments {
+    std::string part;
     std::optional<int> layer, head;
     std::string average, maximum; // what is taken together: "heads", "layers", "everything"
     std::optional<double> widthMillimetres;

@@ -1,5 +1,6 @@
 #include "app/commands/figure_recipe.h"
 
+#include "app/commands/trace_info.h"
 #include "core/base/error.h"
 #include "core/files/json_file.h"
 #include "core/trace/trace.h"
@@ -38,7 +39,7 @@ FigureRecipe parsed(const nlohmann::json& document, const std::filesystem::path&
 FigureRecipe readFigureRecipe(const std::filesystem::path& path)
 {
     const auto extension = path.extension();
-    if (extension == ".safetensors") {
+    if (isTrace(path)) {
         return {loadTrace(path)->recipe, {}, {}};
     }
     if (extension == ".json") {

@@ -1,6 +1,7 @@
 #include "app/commands/arguments.h"
 #include "app/commands/command.h"
 #include "app/commands/console.h"
+#include "app/commands/model_card_text.h"
 #include "app/commands/trace_info.h"
 #include "core/display/number_text.h"
 #include "core/text/tokenizer.h"
@@ -8,7 +9,6 @@
 
 #include <CLI/CLI.hpp>
 #include <QtGlobal>
-#include <algorithm>
 
 namespace saccade
 {
@@ -18,6 +18,7 @@ namespace
 
 struct InfoOptions {
     std::string path;
+    bool withTensors = false;
     bool asJson = false;
 };
 
@@ -35,63 +36,6 @@ nlohmann::json toJson(const Tokenizer* tokenizer)
             {"end_token", optional(tokenizer->endToken())}};
 }
 
-std::string dtypesText(const ModelInfo& info)
-{
-    std::string text;
-    for (const auto& [name, elements] : info.dtypes) {
-        text += (text.empty() ? "" : ", ") + name + " (" + std::to_string(elements) + ")";
-    }
-    return text;
-}
-
-std::string headsText(const ModelInfo& info)
-{
-    if (info.keyValueHeads == info.heads) {
-        return std::to_string(info.heads);
-    }
-    return substitute(
-        commandText(QT_TRANSLATE_NOOP("Command", "%1, sharing %2 of keys and values")),
-        {std::to_string(info.heads), std::to_string(info.keyValueHeads)});
-}
-
-std::string tokenizerText(const Tokenizer* tokenizer)
-{
-    if (tokenizer == nullptr) {
-        return commandText(QT_TRANSLATE_NOOP("Command", "none (give --tokens)"));
-    }
-    return substitute(commandText(QT_TRANSLATE_NOOP("Command", "%1, %2 tokens")),
-                      {tokenizer->kind(), std::to_string(tokenizer->size())});
-}
-
-std::string described(const Model& model)
-{
-    const auto& info = model.info();
-    const auto* tokenizer = model.tokenizer().get();
-    const auto chat = tokenizer == nullptr ? std::string() : tokenizer->chatTemplate();
-    const auto row = [](const char* label, const std::string& value) {
-        return std::vector<std::string>{commandText(label), value};
-    };
-    return table({
-        row(QT_TRANSLATE_NOOP("Command", "Name"), info.name),
-        row(QT_TRANSLATE_NOOP("Command", "Architecture"),
-            info.architecture + " (" + info.family + ")"),
-        row(QT_TRANSLATE_NOOP("Command", "Format"), info.format),
-        row(QT_TRANSLATE_NOOP("Command", "Path"), info.path),
-        row(QT_TRANSLATE_NOOP("Command", "Parameters"), std::to_string(info.parameters)),
-        row(QT_TRANSLATE_NOOP("Command", "Weights"), bytesText(info.weightBytes)),
-        row(QT_TRANSLATE_NOOP("Command", "Element types"), dtypesText(info)),
-        row(QT_TRANSLATE_NOOP("Command", "Layers"), std::to_string(info.layers)),
-        row(QT_TRANSLATE_NOOP("Command", "Heads"), headsText(info)),
-        row(QT_TRANSLATE_NOOP("Command", "Width of a head"), std::to_string(info.headWidth)),
-        row(QT_TRANSLATE_NOOP("Command", "Width"), std::to_string(info.width)),
-        row(QT_TRANSLATE_NOOP("Command", "Vocabulary"), std::to_string(info.vocabulary)),
-        row(QT_TRANSLATE_NOOP("Command", "Context"), std::to_string(info.context)),
-        row(QT_TRANSLATE_NOOP("Command", "Tokenizer"), tokenizerText(tokenizer)),
-        row(QT_TRANSLATE_NOOP("Command", "Chat template"),
-            chat.empty() ? commandText(QT_TRANSLATE_NOOP("Command", "none")) : chat),
-    });
-}
-
 void printInfo(const InfoOptions& options)
 {
     requireGiven(options.path, "PATH");
@@ -101,15 +45,24 @@ void printInfo(const InfoOptions& options)
         return;
     }
     const auto model = openNamedModel(options.path);
+    const auto card = modelCard(*model);
     if (!options.asJson) {
-        print(described(*model));
+        print(modelCardText(*model, card));
+        if (options.withTensors) {
+            print("\n");
+            print(tensorsText(*model));
+        }
         return;
     }
     auto json = toJson(model->info());
+    json.update(toJson(card));
     const auto* tokenizer = model->tokenizer().get();
     json["tokenizer"] = toJson(tokenizer);
     const auto chat = tokenizer == nullptr ? std::string() : tokenizer->chatTemplate();
     json["chat_template"] = chat.empty() ? nlohmann::json() : nlohmann::json(chat);
+    if (options.withTensors) {
+        json["tensors"] = tensorsJson(*model);
+    }
     printJson(json);
 }
 
@@ -125,6 +78,8 @@ public:
     {
         const auto options = std::make_shared<InfoOptions>();
         app.add_option("PATH", options->path, modelHelp());
+        app.add_flag("--tensors", options->withTensors,
+                     commandText(QT_TRANSLATE_NOOP("Command", "List every tensor of a model")));
         app.add_flag("--json", options->asJson, jsonHelp());
         return [options] { printInfo(*options); };
     }

@@ -1,10 +1,12 @@
 #include "app/commands/arguments.h"
 #include "app/commands/command.h"
 #include "app/commands/console.h"
+#include "app/commands/prediction_text.h"
 #include "app/commands/run_options.h"
 #include "app/commands/text_stream.h"
 #include "app/commands/trace_info.h"
 #include "core/base/error.h"
+#include "core/display/number_text.h"
 #include "core/trace/capture.h"
 
 #include <CLI/CLI.hpp>
@@ -37,6 +39,18 @@ nlohmann::json toJson(const Trace& trace, const Tokenizer* tokenizer)
         }
         steps.push_back(std::move(json));
     }
+    // What a sentence or a picture became, for those who want the numbers themselves.
+    auto embeddings = nlohmann::json::object();
+    for (const auto* name : {"pooled", "image_embedding", "text_embedding"}) {
+        if (const auto* tensor = trace.find(name)) {
+            auto numbers = nlohmann::json::array();
+            for (const auto number : tensor->floats()) {
+                numbers.push_back(shortest(number));
+            }
+            embeddings[name] = std::move(numbers);
+        }
+    }
+    const auto* source = trace.sequence("source");
     const auto generated = std::ssize(trace.steps);
     const auto decodeSeconds = trace.seconds - trace.promptSeconds;
     return {{"text", trace.text},
@@ -44,6 +58,10 @@ nlohmann::json toJson(const Trace& trace, const Tokenizer* tokenizer)
             {"token_texts", trace.tokenLabels},
             {"prompt_length", trace.promptLength},
             {"steps", std::move(steps)},
+            {"predictions", predictionsJson(trace)},
+            {"embeddings", std::move(embeddings)},
+            {"source_tokens", source == nullptr ? std::vector<std::int32_t>() : source->tokens},
+            {"sequences", sequencesJson(trace)},
             {"seconds", trace.seconds},
             {"prompt_tokens_per_second", rate(trace.promptLength, trace.promptSeconds)},
             {"decode_tokens_per_second", generated > 1 ? rate(generated - 1, decodeSeconds) : 0.0},
@@ -153,6 +171,10 @@ void runAndPrint(const RunCommandOptions& options)
         printJson(toJson(*trace, tokenizer));
         return;
     }
+    if (!model->info().generates) {
+        print(predictionText(*trace, *model));
+        return;
+    }
     if (!printer) {
         begin();
     }
@@ -165,7 +187,7 @@ public:
     std::string_view identifier() const override { return "run"; }
     const char* summary() const override
     {
-        return QT_TRANSLATE_NOOP("Command", "Run a model on a text and continue it");
+        return QT_TRANSLATE_NOOP("Command", "Run a model on a text, an image or a sound");
     }
     std::function<void()> declare(CLI::App& app) const override
     {

@@ -2,7 +2,7 @@
 
 #include "app/commands/arguments.h"
 #include "app/commands/console.h"
-#include "app/commands/demo_model.h"
+#include "app/commands/run_input.h"
 #include "core/base/error.h"
 #include "core/base/nearest.h"
 #include "core/display/number_text.h"
@@ -103,47 +103,6 @@ std::string listed(const Items& items, const Name& name)
     return list;
 }
 
-std::vector<std::int32_t> promptOf(const RunOptions& options, const Model& model)
-{
-    const int given = (options.text ? 1 : 0) + (options.textFile.empty() ? 0 : 1) +
-                      (options.tokens.empty() ? 0 : 1);
-    if (given != 1) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error",
-                                           "One of --text, --text-file and --tokens is needed, "
-                                           "and only one."));
-    }
-    if (!options.tokens.empty()) {
-        return parseTokens(options.tokens);
-    }
-    if (model.tokenizer() == nullptr) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error",
-                                           "The model “%1” has no tokenizer: give --tokens "
-                                           "instead of a text, or put its tokenizer beside it."),
-                         {options.model});
-    }
-    auto tokens = model.tokenizer()->encode(givenText(options.text, options.textFile));
-    if (tokens.empty() && model.info().beginToken) {
-        tokens.push_back(*model.info().beginToken);
-    }
-    return tokens;
-}
-
-// What the recipe keeps of the user's own words.
-nlohmann::json sourceOf(const RunOptions& options, const std::vector<std::int32_t>& prompt)
-{
-    nlohmann::json source{{"model", options.model == demoModelName
-                                        ? options.model
-                                        : std::filesystem::absolute(options.model).string()}};
-    if (!options.tokens.empty()) {
-        source["tokens"] = prompt;
-    } else if (!options.textFile.empty()) {
-        source["text_file"] = options.textFile;
-    } else {
-        source["text"] = *options.text;
-    }
-    return source;
-}
-
 Settings settingsOf(const RunOptions& options)
 {
     const auto* decoder = Registry<Decoder>::find(options.decoder);
@@ -171,11 +130,12 @@ void addRunOptions(CLI::App& app, RunOptions& options)
     app.add_option("--tokens", options.tokens,
                    commandText(QT_TRANSLATE_NOOP("Command", "The prompt as token ids, 1,2,3")))
         ->type_name("IDS");
+    addInputOptions(app, options.input);
     app.add_option(
            "--steps", options.steps,
            commandText(QT_TRANSLATE_NOOP(
                "Command", "Tokens to predict at most; 0: the prompt alone (default 64, or as "
-                          "many as fit)")))
+                          "many as fit; models that do not write: 0)")))
         ->type_name("N");
     app.add_option("--decoder", options.decoder,
                    commandText(QT_TRANSLATE_NOOP("Command", "How tokens are chosen: ")) +
@@ -214,20 +174,23 @@ void addRunOptions(CLI::App& app, RunOptions& options)
 
 RunRequest requestOf(const RunOptions& options, const Model& model)
 {
-    RunRequest request;
+    auto request = inputOf(options, model);
     request.settings = settingsOf(options);
     request.decoder = options.decoder;
-    request.prompt = promptOf(options, model);
     request.seed = options.seed;
     for (const auto& edit : options.edits) {
         request.edits.push_back(parseEdit(edit));
     }
     request.capture = options.capture;
-    const auto context = model.info().context;
-    const auto room = context > 0 ? std::max<std::int64_t>(0, context - std::ssize(request.prompt))
-                                  : defaultSteps;
+    const auto& info = model.info();
+    if (!info.generates) {
+        request.steps = options.steps.value_or(0);
+        return request;
+    }
+    const auto room = info.context > 0
+                          ? std::max<std::int64_t>(0, info.context - std::ssize(request.prompt))
+                          : defaultSteps;
     request.steps = options.steps.value_or(std::min(defaultSteps, room));
-    request.source = sourceOf(options, request.prompt);
     return request;
 }
 

@@ -13,11 +13,22 @@ class App;
 namespace saccade
 {
 
+/// What a model reads beside one text.
+struct InputOptions {
+    std::optional<std::string> pair;
+    std::string segments;
+    std::string image;
+    std::string audio;
+    std::optional<std::string> decoderText;
+    std::string decoderTokens;
+};
+
 struct RunOptions {
     std::string model;
     std::optional<std::string> text;
     std::string textFile;
     std::string tokens;
+    InputOptions input;
     std::optional<std::int64_t> steps;
     std::string decoder = "sample";
     std::vector<std::string> assignments; // of --set and of the decoders' own options, "top-k=40"

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QSaveFile>
 #include <QtGlobal>
+#include <algorithm>
 #include <bit>
 #include <span>
 
@@ -108,7 +109,10 @@ std::string json(const Matrix& matrix)
 
 std::string contents(const Matrix& matrix, const std::filesystem::path& path)
 {
-    const auto extension = path.extension().string();
+    auto extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
     if (extension == ".npy") {
         return npy(matrix);
     }

@@ -79,6 +79,12 @@ std::vector<std::int32_t> PipelineTokenizer::encode(std::string_view text,
     return special == SpecialTokens::Add ? m_parts.special.around(std::move(ids)) : ids;
 }
 
+TokenPair PipelineTokenizer::encodePair(std::string_view first, std::string_view second) const
+{
+    return m_parts.special.join(encode(first, SpecialTokens::Omit),
+                                encode(second, SpecialTokens::Omit));
+}
+
 std::string PipelineTokenizer::decode(std::span<const std::int32_t> ids,
                                       SpecialTokens special) const
 {

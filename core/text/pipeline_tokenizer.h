@@ -38,6 +38,7 @@ public:
     std::string kind() const override { return m_parts.kind; }
     std::int64_t size() const override;
     std::vector<std::int32_t> encode(std::string_view text, SpecialTokens special) const override;
+    TokenPair encodePair(std::string_view first, std::string_view second) const override;
     std::string decode(std::span<const std::int32_t> ids, SpecialTokens special) const override;
     std::string pieceText(std::int32_t id) const override;
     std::string entry(std::int32_t id) const override;

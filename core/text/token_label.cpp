@@ -43,6 +43,16 @@ std::string visible(char32_t character)
 
 } // namespace
 
+TokenPair Tokenizer::encodePair(std::string_view first, std::string_view second) const
+{
+    TokenPair pair{encode(first), {}};
+    pair.segments.assign(pair.ids.size(), 0);
+    const auto rest = encode(second);
+    pair.ids.insert(pair.ids.end(), rest.begin(), rest.end());
+    pair.segments.resize(pair.ids.size(), 1);
+    return pair;
+}
+
 std::string tokenLabel(const Tokenizer* tokenizer, std::int32_t id)
 {
     // Models may have more rows in their embedding than the vocabulary has entries.

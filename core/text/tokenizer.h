@@ -19,6 +19,12 @@ struct Checkpoint;
 /// …).
 enum class SpecialTokens { Add, Omit };
 
+/// Two texts as one input.
+struct TokenPair {
+    std::vector<std::int32_t> ids;
+    std::vector<std::int32_t> segments; // one an id: 0 or 1, as the template says
+};
+
 class Tokenizer
 {
 public:
@@ -30,6 +36,9 @@ public:
     /// replaced. Added tokens that stand in the text are recognised.
     virtual std::vector<std::int32_t> encode(std::string_view text,
                                              SpecialTokens special = SpecialTokens::Add) const = 0;
+    /// Both texts with the special tokens of the tokenizer's template for pairs ([CLS] A [SEP] B
+    /// [SEP]); without one, each as a text of its own.
+    virtual TokenPair encodePair(std::string_view first, std::string_view second) const;
     /// The text of all ids together (bytes; a character may be split over tokens). Ids out of range
     /// throw UsageError. Special tokens are omitted unless `special` is Add.
     virtual std::string decode(std::span<const std::int32_t> ids,

@@ -48,7 +48,8 @@ const AttentionPart& partNamed(const std::vector<AttentionPart>& parts, std::str
     }
     std::string known;
     for (const auto& part : parts) {
-        known += (known.empty() ? "" : ", ") + partName(part);
+        known += known.empty() ? "" : ", ";
+        known += partName(part);
     }
     throw UsageError(
         QT_TRANSLATE_NOOP("Error", "The run holds no attention called “%1”. It holds: %2."),

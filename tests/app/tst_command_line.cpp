@@ -40,22 +40,23 @@ private slots:
                                                    "run",     "figure", "bench"};
         QTest::newRow("devices") << QStringList{"devices", "--help"} << QList<QByteArray>{"--json"};
         QTest::newRow("info") << QStringList{"info", "--help"}
-                              << QList<QByteArray>{"PATH", "--json"};
+                              << QList<QByteArray>{"PATH", "--tensors", "--json"};
         QTest::newRow("tokenize") << QStringList{"tokenize", "-h"}
                                   << QList<QByteArray>{"--model", "--text", "--json"};
-        QTest::newRow("run") << QStringList{"run", "--help"}
-                             << QList<QByteArray>{
-                                    "--model", "--text",    "--text-file", "--tokens",
-                                    "--steps", "--decoder", "--set",       "--temperature",
-                                    "--top-k", "--top-p",   "--min-p",     "--repetition-penalty",
-                                    "--seed",  "--edit",    "--capture",   "--device",
-                                    "--trace", "--json"};
+        QTest::newRow("run")
+            << QStringList{"run", "--help"}
+            << QList<QByteArray>{"--model", "--text",     "--text-file",    "--tokens",
+                                 "--steps", "--decoder",  "--set",          "--temperature",
+                                 "--top-k", "--top-p",    "--min-p",        "--repetition-penalty",
+                                 "--seed",  "--edit",     "--capture",      "--device",
+                                 "--trace", "--json",     "--image",        "--audio",
+                                 "--pair",  "--segments", "--decoder-text", "--decoder-tokens"};
         QTest::newRow("figure") << QStringList{"figure", "--help"}
                                 << QList<QByteArray>{"--trace",   "--recipe",     "--layer",
                                                      "--head",    "--width-mm",   "--theme",
                                                      "--scale",   "--colour-map", "--tokens",
                                                      "--average", "--out",        "attention",
-                                                     "heads",     "lines"};
+                                                     "heads",     "lines",        "--part"};
         QTest::newRow("bench") << QStringList{"bench", "--help"}
                                << QList<QByteArray>{"--model", "--json", "prompt", "decode"};
     }
@@ -98,7 +99,16 @@ private slots:
         row("setting without value", "run --model demo --text a --set temperature", "temperature");
         row("setting out of range", "run --model demo --text a --temperature -1", "temperature");
         row("setting that is no number", "run --model demo --text a --top-k many", "top-k");
-        row("steps that are no number", "run --model demo --text a --steps few", "few");
+        row("steps that are no number", "run --model demo --text a --steps few",
+            "“few” is no number that --steps can take");
+        row("no steps", "run --model demo --text a --steps", "--steps needs a value");
+        row("the built-in model", "info dmeo", "“demo”");
+        row("an image for a text model", "run --model demo --image a.png",
+            "--text, --text-file, --tokens");
+        row("a second text for a text model", "run --model demo --text a --pair b", "--pair");
+        row("a decoder's text", "run --model demo --text a --decoder-text b", "--decoder-text");
+        row("part", "figure attention --trace trace.safetensors --part vision --out a.svg",
+            "attention");
         row("negative steps", "run --model demo --text a --steps -1", "-1");
         row("steps beyond the context", "run --model demo --text a --steps 100000", "256");
         row("token that is no number", "run --model demo --tokens 1,x", "“x”");

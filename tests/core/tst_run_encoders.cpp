@@ -9,6 +9,7 @@
 #include "tests/support/tiny_models.h"
 
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -142,7 +143,10 @@ public:
         auto& graph = built->graph;
         built->tokens = graph.input("tokens", DType::I32, {shape.rows});
         built->first = graph.input("first", DType::I32, {1});
-        const auto x = lookUp(graph.constant(table(vocabulary, width, 4)), built->tokens);
+        // No position changes anything, but every decoder knows its own.
+        const auto nowhere = graph.constant(Tensor::allocate(DType::F32, {16, width}));
+        const auto x = add(lookUp(graph.constant(table(vocabulary, width, 4)), built->tokens),
+                           lookUpRange(nowhere, built->first, shape.rows));
         graph.setName(x, "decoder.embedding");
         const auto mixed = linear(x, graph.constant(table(2 * shape.source, width, 5)));
         graph.setName(softmax(splitHeads(mixed, 2)), "decoder.blocks.0.cross_attention.pattern");
@@ -171,7 +175,7 @@ std::shared_ptr<const Trace> run(const std::shared_ptr<const Model>& model,
 std::vector<double> product(std::int32_t token, std::uint64_t embedding, std::uint64_t seed,
                             std::int64_t outputs)
 {
-    const auto rows = table(vocabulary, width, embedding);
+    const auto embeddings = table(vocabulary, width, embedding);
     const auto weights = table(outputs, width, seed);
     std::vector<double> result;
     for (std::int64_t out = 0; out < outputs; ++out) {
@@ -179,7 +183,8 @@ std::vector<double> product(std::int32_t token, std::uint64_t embedding, std::ui
         for (std::int64_t i = 0; i < width; ++i) {
             sum +=
                 static_cast<double>(weights.floats()[static_cast<std::size_t>(out * width + i)]) *
-                static_cast<double>(rows.floats()[static_cast<std::size_t>(token * width + i)]);
+                static_cast<double>(
+                    embeddings.floats()[static_cast<std::size_t>(token * width + i)]);
         }
         result.push_back(sum);
     }

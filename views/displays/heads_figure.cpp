@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "views/displays/axis_labels.h"
 #include "views/displays/figure_parts.h"
 #include "views/displays/heads_grid.h"
@@ -40,6 +41,13 @@ HeadsGrid gridOf(const RunDocument& run, const FigureOptions& options, double wi
                 metrics.horizontalAdvance(u'L' + QString::number(grid.layers - 1)) + 3;
     grid.top = figureLayout::margin + titleHeight(options) + metrics.height() + 1;
     const double each = std::min(56.0, (width - grid.left - figureLayout::margin) / grid.heads);
+    constexpr double smallest = 1.5; // points: below that nothing is to be seen
+    if (each < smallest) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error",
+                                           "%1 heads side by side do not fit this figure: draw a "
+                                           "wider one, or one head as “attention”."),
+                         {std::to_string(grid.heads)});
+    }
     grid.gap = std::clamp(each * 0.08, 0.4, 3.0);
     grid.side = each - grid.gap;
     return grid;

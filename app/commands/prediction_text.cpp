@@ -1,0 +1,95 @@
+#include "app/commands/prediction_text.h"
+
+#include "app/commands/console.h"
+#include "core/models/model.h"
+#include "core/trace/predictions.h"
+
+#include <QString>
+#include <QtGlobal>
+#include <cmath>
+
+namespace saccade
+{
+
+namespace
+{
+
+std::string rounded(double number, int places)
+{
+    return QString::number(number, 'f', places).toStdString();
+}
+
+std::string positionText(const Trace& trace, std::int64_t position)
+{
+    const auto place = static_cast<std::size_t>(position);
+    return substitute(commandText(QT_TRANSLATE_NOOP("Command", "Token %1 (%2)")),
+                      {std::to_string(position),
+                       place < trace.tokenLabels.size() ? trace.tokenLabels[place] : ""});
+}
+
+std::string embeddingText(const Trace& trace)
+{
+    const auto* pooled = trace.find("pooled");
+    if (pooled == nullptr) {
+        return {};
+    }
+    constexpr std::size_t most = 6;
+    std::string numbers;
+    double squares = 0;
+    for (std::size_t i = 0; i < pooled->floats().size(); ++i) {
+        const double number = pooled->floats()[i];
+        squares += number * number;
+        if (i < most) {
+            numbers += i > 0 ? " " : "";
+            numbers += rounded(number, 4);
+        }
+    }
+    return substitute(
+               commandText(QT_TRANSLATE_NOOP(
+                   "Command", "Embedding of %1 numbers, length %2: %3 … (--json shows all)")),
+               {std::to_string(pooled->elements()), rounded(std::sqrt(squares), 4), numbers}) +
+           "\n";
+}
+
+std::string nothingMasked(const Model& model)
+{
+    const auto* tokenizer = model.sourceTokenizer().get();
+    const auto mask = maskToken(tokenizer);
+    return mask ? substitute(commandText(QT_TRANSLATE_NOOP(
+                                 "Command", "Nothing is masked: write %1 into the text to see what "
+                                            "the model expects there.")),
+                             {tokenizer->entry(*mask)}) +
+                      "\n"
+                : std::string();
+}
+
+} // namespace
+
+std::string predictionText(const Trace& trace, const Model& model)
+{
+    const auto head = model.info().head;
+    if (trace.predictions.empty()) {
+        return head == HeadKind::MaskedLanguageModel ? nothingMasked(model) : embeddingText(trace);
+    }
+    if (head == HeadKind::Similarity) {
+        return substitute(commandText(QT_TRANSLATE_NOOP("Command", "Similarity %1")),
+                          {rounded(static_cast<double>(trace.predictions[0].probability), 4)}) +
+               "\n";
+    }
+    std::vector<std::vector<std::string>> rows;
+    std::int64_t before = -1;
+    for (const auto& prediction : trace.predictions) {
+        std::vector<std::string> row;
+        if (prediction.position >= 0) {
+            row.push_back(prediction.position == before ? ""
+                                                        : positionText(trace, prediction.position));
+            before = prediction.position;
+        }
+        row.push_back(rounded(100.0 * static_cast<double>(prediction.probability), 2) + " %");
+        row.push_back(prediction.label);
+        rows.push_back(std::move(row));
+    }
+    return table(rows);
+}
+
+} // namespace saccade

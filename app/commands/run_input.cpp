@@ -1,0 +1,241 @@
+#include "app/commands/run_input.h"
+
+#include "app/commands/arguments.h"
+#include "app/commands/console.h"
+#include "app/commands/demo_model.h"
+#include "core/base/error.h"
+#include "core/text/tokenizer.h"
+#include "core/trace/input_files.h"
+
+#include <CLI/CLI.hpp>
+#include <QtGlobal>
+#include <algorithm>
+
+namespace saccade
+{
+
+namespace
+{
+
+bool reads(const ModelInfo& info, InputKind kind)
+{
+    return std::ranges::find(info.inputs, kind) != info.inputs.end();
+}
+
+// The options that this model takes, as a user would type them.
+std::string takenOptions(const ModelInfo& info)
+{
+    std::string list;
+    const auto add = [&](const char* names) {
+        list += list.empty() ? "" : ", ";
+        list += names;
+    };
+    if (reads(info, InputKind::Text)) {
+        add("--text, --text-file, --tokens");
+    }
+    if (reads(info, InputKind::TextPair)) {
+        add("--pair, --segments");
+    }
+    if (reads(info, InputKind::Image)) {
+        add("--image");
+    }
+    if (reads(info, InputKind::Audio)) {
+        add("--audio");
+    }
+    if (info.generates && info.encodes) {
+        add("--decoder-text, --decoder-tokens");
+    }
+    return list;
+}
+
+void refuseUnless(bool isTaken, bool isGiven, const char* option, const ModelInfo& info)
+{
+    if (isGiven && !isTaken) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "%1 is not for the model “%2”, which takes: %3."),
+            {option, info.name, takenOptions(info)});
+    }
+}
+
+// What is given must be for this model, and enough.
+void check(const RunOptions& options, const ModelInfo& info)
+{
+    const auto& input = options.input;
+    const bool isText = reads(info, InputKind::Text);
+    const bool isTwoSided = info.generates && info.encodes;
+    refuseUnless(isText, options.text.has_value(), "--text", info);
+    refuseUnless(isText, !options.textFile.empty(), "--text-file", info);
+    refuseUnless(isText, !options.tokens.empty(), "--tokens", info);
+    refuseUnless(reads(info, InputKind::TextPair), input.pair.has_value(), "--pair", info);
+    refuseUnless(reads(info, InputKind::TextPair), !input.segments.empty(), "--segments", info);
+    refuseUnless(reads(info, InputKind::Image), !input.image.empty(), "--image", info);
+    refuseUnless(reads(info, InputKind::Audio), !input.audio.empty(), "--audio", info);
+    refuseUnless(isTwoSided, input.decoderText.has_value(), "--decoder-text", info);
+    refuseUnless(isTwoSided, !input.decoderTokens.empty(), "--decoder-tokens", info);
+
+    const int texts = (options.text ? 1 : 0) + (options.textFile.empty() ? 0 : 1) +
+                      (options.tokens.empty() ? 0 : 1);
+    const bool isAlone = info.inputs == std::vector{InputKind::Text};
+    if (texts > 1 || (isAlone && texts == 0)) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error",
+                                           "One of --text, --text-file and --tokens is needed, "
+                                           "and only one."));
+    }
+    if (texts == 0 && input.image.empty() && input.audio.empty()) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "The model “%1” needs something to read. It takes: %2."),
+            {info.name, takenOptions(info)});
+    }
+    if (input.pair && !options.tokens.empty()) {
+        throw UsageError(QT_TRANSLATE_NOOP(
+            "Error", "--pair is a second text beside --text: of --tokens, --segments says which "
+                     "belong to which."));
+    }
+    if (input.decoderText && !input.decoderTokens.empty()) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "Give --decoder-text or --decoder-tokens, not both."));
+    }
+}
+
+void requireTokenizer(const Tokenizer* tokenizer, const RunOptions& options)
+{
+    if (tokenizer == nullptr) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error",
+                                           "The model “%1” has no tokenizer: give --tokens "
+                                           "instead of a text, or put its tokenizer beside it."),
+                         {options.model});
+    }
+}
+
+bool hasText(const RunOptions& options)
+{
+    return options.text || !options.textFile.empty();
+}
+
+// The text or tokens as an encoder reads them.
+EncoderInput textOf(const RunOptions& options, const Model& model)
+{
+    EncoderInput input;
+    if (!options.tokens.empty()) {
+        input.tokens = parseTokens(options.tokens);
+    } else if (hasText(options)) {
+        requireTokenizer(model.sourceTokenizer().get(), options);
+        const auto text = givenText(options.text, options.textFile);
+        input = options.input.pair ? textInput(model, text, *options.input.pair)
+                                   : textInput(model, text);
+    }
+    if (!options.input.segments.empty()) {
+        input.segments = parseTokens(options.input.segments);
+        if (input.segments.size() != input.tokens.size()) {
+            throw UsageError(
+                QT_TRANSLATE_NOOP("Error", "--segments holds %1 numbers for %2 tokens."),
+                {std::to_string(input.segments.size()), std::to_string(input.tokens.size())});
+        }
+    }
+    return input;
+}
+
+// What the decoder of an encoder–decoder begins with.
+std::vector<std::int32_t> decoderPrompt(const RunOptions& options, const Model& model)
+{
+    const auto& input = options.input;
+    if (!input.decoderTokens.empty()) {
+        return parseTokens(input.decoderTokens);
+    }
+    auto tokens = model.info().decoderStart;
+    if (input.decoderText) {
+        requireTokenizer(model.tokenizer().get(), options);
+        const auto text = model.tokenizer()->encode(*input.decoderText, SpecialTokens::Omit);
+        tokens.insert(tokens.end(), text.begin(), text.end());
+    }
+    return tokens;
+}
+
+std::vector<std::int32_t> promptOf(const RunOptions& options, const Model& model)
+{
+    if (!options.tokens.empty()) {
+        return parseTokens(options.tokens);
+    }
+    requireTokenizer(model.tokenizer().get(), options);
+    auto tokens = model.tokenizer()->encode(givenText(options.text, options.textFile));
+    if (tokens.empty() && model.info().beginToken) {
+        tokens.push_back(*model.info().beginToken);
+    }
+    return tokens;
+}
+
+// Recipes are run again from other folders.
+std::string absolute(const std::string& path)
+{
+    return std::filesystem::absolute(path).string();
+}
+
+// What the recipe keeps of the user's own words.
+nlohmann::json sourceOf(const RunOptions& options)
+{
+    nlohmann::json source{
+        {"model", options.model == demoModelName ? options.model : absolute(options.model)}};
+    const auto& input = options.input;
+    const auto addText = [&](const char* key, const std::optional<std::string>& text) {
+        if (text) {
+            source[key] = *text;
+        }
+    };
+    if (!options.tokens.empty()) {
+        source["tokens"] = parseTokens(options.tokens);
+    } else if (!options.textFile.empty()) {
+        source["text_file"] = options.textFile;
+    } else {
+        addText("text", options.text);
+    }
+    addText("pair", input.pair);
+    addText("decoder_text", input.decoderText);
+    if (!input.image.empty()) {
+        source["image"] = absolute(input.image);
+    }
+    if (!input.audio.empty()) {
+        source["audio"] = absolute(input.audio);
+    }
+    return source;
+}
+
+} // namespace
+
+void addInputOptions(CLI::App& app, InputOptions& options)
+{
+    const auto group = commandText(QT_TRANSLATE_NOOP("Command", "What models of other kinds read"));
+    const auto add = [&](const char* name, auto& target, const char* type, const char* help) {
+        app.add_option(name, target, commandText(help))->type_name(type)->group(group);
+    };
+    add("--pair", options.pair, "T",
+        QT_TRANSLATE_NOOP("Command", "A second text, for models that compare two"));
+    add("--segments", options.segments, "IDS",
+        QT_TRANSLATE_NOOP("Command", "To which text each of --tokens belongs, 0,0,1,1"));
+    add("--image", options.image, "FILE",
+        QT_TRANSLATE_NOOP("Command", "A picture, or its pixels as numbers (.safetensors, .npy)"));
+    add("--audio", options.audio, "FILE",
+        QT_TRANSLATE_NOOP("Command", "A sound, or its log-mel features as numbers"));
+    add("--decoder-text", options.decoderText, "T",
+        QT_TRANSLATE_NOOP("Command", "What the output of an encoder–decoder begins with"));
+    add("--decoder-tokens", options.decoderTokens, "IDS",
+        QT_TRANSLATE_NOOP("Command", "The same as token ids, its start token included"));
+}
+
+RunRequest inputOf(const RunOptions& options, const Model& model)
+{
+    const auto& info = model.info();
+    check(options, info);
+    RunRequest request;
+    request.source = sourceOf(options);
+    if (!info.encodes) {
+        request.prompt = promptOf(options, model);
+        return request;
+    }
+    request.input = withFiles(model, textOf(options, model), inputFiles(request.source));
+    if (info.generates) {
+        request.prompt = decoderPrompt(options, model);
+    }
+    return request;
+}
+
+} // namespace saccade

@@ -1,0 +1,33 @@
+// What a model reads, made from the files and texts that a user has.
+#pragma once
+
+#include "core/models/model.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+namespace saccade
+{
+
+/// Empty paths: no such file was given.
+struct InputFiles {
+    std::string image; // a picture, or its pixels as numbers (.safetensors, .npy)
+    std::string audio; // a sound, or its features as numbers
+};
+
+/// The files that a recipe's "source" names ("image", "audio").
+InputFiles inputFiles(const nlohmann::json& source);
+
+/// `input` with pixels, picture and features of the files, as the model wants them. Numbers are
+/// taken as they are: F32 [channels, height, width] and [bins, frames], also as the first of a
+/// batch. Throws UsageError if the model does not read such files, there is none or it is of
+/// another kind; Error (file, reason) if it is broken.
+EncoderInput withFiles(const Model& model, EncoderInput input, const InputFiles& files);
+
+/// A text, or two that belong together, as the encoder's tokens. Throws UsageError without a
+/// tokenizer.
+EncoderInput textInput(const Model& model, std::string_view text);
+EncoderInput textInput(const Model& model, std::string_view first, std::string_view second);
+
+} // namespace saccade
