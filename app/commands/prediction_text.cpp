@@ -2,6 +2,7 @@
 
 #include "app/commands/console.h"
 #include "core/models/model.h"
+#include "core/text/tokenizer.h"
 #include "core/trace/predictions.h"
 
 #include <QString>

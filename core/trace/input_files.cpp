@@ -1,6 +1,7 @@
 #include "core/trace/input_files.h"
 
 #include "core/base/error.h"
+#include "core/files/npy.h"
 #include "core/files/safetensors.h"
 #include "core/files/sound.h"
 #include "core/models/log_mel.h"
@@ -18,7 +19,15 @@ namespace
 
 bool isNumbers(const std::filesystem::path& path)
 {
-    return path.extension() == ".safetensors";
+    return path.extension() == ".safetensors" || path.extension() == ".npy";
+}
+
+std::map<std::string, Tensor, std::less<>> tensorsOf(const std::filesystem::path& path)
+{
+    if (path.extension() == ".npy") {
+        return {{"", readNpy(path)}};
+    }
+    return readSafetensors(path).tensors;
 }
 
 // The tensor of this name, or the only one, without the axis of a batch. → F32 of `rank` axes
@@ -29,16 +38,16 @@ Tensor numbersOf(const std::filesystem::path& path, std::initializer_list<std::s
         throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no file or folder “%1”."),
                          {path.string()});
     }
-    const auto file = readSafetensors(path);
-    auto found = file.tensors.size() == 1 ? file.tensors.begin() : file.tensors.end();
+    const auto tensors = tensorsOf(path);
+    auto found = tensors.size() == 1 ? tensors.begin() : tensors.end();
     for (const auto name : names) {
-        found = found == file.tensors.end() ? file.tensors.find(name) : found;
+        found = found == tensors.end() ? tensors.find(name) : found;
     }
     const auto fits = [&](const Tensor& tensor) {
         return !tensor.isEmpty() &&
                (tensor.shape().rank() == rank || tensor.shape().rank() == rank + 1);
     };
-    if (found == file.tensors.end() || !fits(found->second)) {
+    if (found == tensors.end() || !fits(found->second)) {
         throw UsageError(
             QT_TRANSLATE_NOOP("Error",
                               "%1 does not hold what the model reads: one tensor of %2 axes, or "
