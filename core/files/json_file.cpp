@@ -61,6 +61,27 @@ private:
     std::vector<std::set<std::string>> m_keys; // of the objects that are open
 };
 
+/// Python's json writes a number that JSON lacks ("time_step_limit": [0.0, Infinity]). → the text
+/// with null in its place.
+std::string withoutInfinity(std::string_view text)
+{
+    constexpr std::string_view number = "Infinity";
+    std::string result;
+    bool isString = false;
+    for (std::size_t at = 0; at < text.size();) {
+        if (!isString && text.substr(at).starts_with(number)) {
+            result += "null";
+            at += number.size();
+            continue;
+        }
+        isString = isString != (text[at] == '"');
+        const std::size_t taken = isString && text[at] == '\\' ? 2 : 1;
+        result += text.substr(at, taken);
+        at += taken;
+    }
+    return result;
+}
+
 } // namespace
 
 json parseJson(std::string_view text, const std::filesystem::path& file, DuplicateKeys duplicates,
@@ -88,8 +109,11 @@ json readJson(const std::filesystem::path& file, DuplicateKeys duplicates)
                     {file.string(), std::to_string(mapped.bytes.size())});
     }
     refuseForeign(file, mapped.bytes);
-    return parseJson({reinterpret_cast<const char*>(mapped.bytes.data()), mapped.bytes.size()},
-                     file, duplicates);
+    const std::string_view text{reinterpret_cast<const char*>(mapped.bytes.data()),
+                                mapped.bytes.size()};
+    const bool hasInfinity = text.find("Infinity") != std::string_view::npos;
+    return hasInfinity ? parseJson(withoutInfinity(text), file, duplicates)
+                       : parseJson(text, file, duplicates);
 }
 
 } // namespace saccade

@@ -16,7 +16,7 @@ enum class DuplicateKeys { Refuse, LastWins };
 nlohmann::json parseJson(std::string_view text, const std::filesystem::path& file,
                          DuplicateKeys duplicates, std::size_t offset = 0);
 
-/// A whole file, up to 100 MB.
+/// A whole file, up to 100 MB. Infinity, which Python writes, is read as null.
 nlohmann::json readJson(const std::filesystem::path& file,
                         DuplicateKeys duplicates = DuplicateKeys::LastWins);
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/graph/name_pattern.h"
+#include "core/graph/schedule.h"
 #include "core/models/finite.h"
 #include "core/models/session_edits.h"
 #include "core/models/session_encoder.h"
@@ -35,14 +36,20 @@ struct Compiled {
 // Prompts end in batches of any size and edits fall on any rows: the oldest programs are dropped.
 constexpr std::size_t mostPrograms = 8;
 
-std::int64_t bytesOfStates(const Graph& graph)
+// Of the states that the outputs need: what nobody asks for takes no memory.
+std::int64_t bytesOfStates(const Graph& graph, std::span<const Value> outputs)
 {
-    std::int64_t bytes = 0;
-    for (std::uint32_t id = 0; id < graph.valueCount(); ++id) {
-        const auto& info = graph.info(id);
-        if (info.source == ValueSource::State) {
-            bytes += Tensor::bytesFor(info.dtype, info.shape);
+    std::set<std::uint32_t> states;
+    for (const auto index : schedule(graph, outputs)) {
+        for (const auto id : graph.nodes()[index].inputs) {
+            if (graph.info(id).source == ValueSource::State) {
+                states.insert(id);
+            }
         }
+    }
+    std::int64_t bytes = 0;
+    for (const auto id : states) {
+        bytes += Tensor::bytesFor(graph.info(id).dtype, graph.info(id).shape);
     }
     return bytes;
 }
@@ -141,7 +148,10 @@ void Session::Parts::prepareDecoder(const SessionOptions& options)
     std::ranges::copy_if(options.edits, std::back_inserter(mine),
                          [&](const Edit& edit) { return isMine(edit.name); });
     edits = SessionEdits(mine, built->graph, capacity);
-    stateBytes = bytesOfStates(built->graph);
+    std::vector<Value> outputs{built->logits};
+    std::ranges::transform(taps, std::back_inserter(outputs),
+                           [&](const std::string& name) { return *built->graph.find(name); });
+    stateBytes = bytesOfStates(built->graph, outputs);
     requireRoomFor(stateBytes);
 }
 

@@ -1,5 +1,7 @@
 #include "tests/support/recurrent_models.h"
 
+#include "core/base/error.h"
+#include "core/files/json_file.h"
 #include "core/files/safetensors.h"
 #include "core/models/devices.h"
 #include "tests/support/model_runs.h"
@@ -9,6 +11,7 @@
 #include "tests/support/shared.h"
 #include "tests/support/tiny_models.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
 #include <numeric>
@@ -356,6 +359,34 @@ void RecurrentModels::theBlockOfMambaIsTheReferences()
             QVERIFY2(difference <= tolerance, std::to_string(difference).c_str());
         }
     }
+}
+
+void RecurrentModels::whatNobodyLooksAtTakesNoMemory()
+{
+    for (const auto& device : devicesOf(m_kind)) {
+        const auto& backend = backendOf(QString::fromStdString(device));
+        const auto model = load(tinyMamba2());
+        // A million positions: the rows that the matrices would need are not kept.
+        Session session(model, backend, {});
+        session.advance(someTokens(3));
+        QVERIFY(session.capacity() == model->info().context);
+        QVERIFY2(session.bytes() < 1 << 20, std::to_string(session.bytes()).c_str());
+        const Session tapped(model, backend, {.capacity = 4096, .taps = {"blocks.0.ssm.pattern"}});
+        QVERIFY(tapped.bytes() > 4096 * 4);
+    }
+}
+
+void RecurrentModels::aLimitOfInfinityIsNone()
+{
+    // As Python writes it into config.json.
+    const QTemporaryDir folder;
+    const auto path = folder.filePath("config.json").toStdString();
+    std::ofstream(path) << "{\"a\\\" Infinity\": [0.0, Infinity]}";
+    auto checkpoint = tinyMamba2();
+    checkpoint.configuration["time_step_limit"] = readJson(path).at("a\" Infinity");
+    QVERIFY(load(checkpoint)->info().layers == 2);
+    checkpoint.configuration["time_step_limit"] = {0.0, 0.5};
+    QVERIFY_EXCEPTION_THROWN(load(checkpoint), Error);
 }
 
 } // namespace saccade

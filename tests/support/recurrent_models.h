@@ -34,6 +34,8 @@ private slots:
     void batchesAndBranchesChangeNothing_data();
     void batchesAndBranchesChangeNothing();
     void theBlockOfMambaIsTheReferences();
+    void whatNobodyLooksAtTakesNoMemory();
+    void aLimitOfInfinityIsNone();
 
 private:
     std::string m_kind;
