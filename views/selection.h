@@ -10,10 +10,11 @@ namespace saccade
 {
 
 struct Selection {
-    HeadChoice head;
-    std::optional<std::int64_t> query; // position
-    std::optional<std::int64_t> key;
-    std::optional<std::int64_t> step;
+    std::string part{}; // AttentionPart::values; empty: the first
+    HeadChoice head{};
+    std::optional<std::int64_t> query{}; // position
+    std::optional<std::int64_t> key{};
+    std::optional<std::int64_t> step{};
 
     bool operator==(const Selection&) const = default;
 };

@@ -54,6 +54,8 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[segment] { border: 1px solid %line%; padding: 4px 10px; }
 QToolButton[segment="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QToolButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }
+QToolButton[segment="middle"] { border-radius: 0; border-left: none; }
+QLabel[chip="true"] { background: %tint%; border-radius: 5px; padding: 3px 8px; }
 QToolButton[segment]:checked { background: %tint%; }
 QToolButton[segment]:focus { border-color: %accent%; }
 

@@ -5,19 +5,19 @@
 #include "app/window/job_bar.h"
 #include "app/window/menus.h"
 #include "app/window/message_bar.h"
+#include "app/window/opening.h"
 #include "app/window/panel_dock.h"
 #include "app/window/preferences.h"
 #include "app/window/prompt_bar.h"
 #include "app/window/run_strip.h"
+#include "app/window/save_trace.h"
 #include "app/window/workspace_tree.h"
 #include "views/panels/line_icon.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -46,10 +46,12 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench)
     setContextMenuPolicy(Qt::NoContextMenu);
     resize(1360, 860);
     m_menus = new Menus(*this, workbench);
+    m_opening = new Opening(*this, workbench);
     buildCentre();
     buildDocks();
     buildStatusBar();
     connectMenus();
+    connectOpening();
     connectWorkbench();
     restoreLayout();
     showModel();
@@ -147,17 +149,14 @@ void MainWindow::connectTree(WorkspaceTree& tree)
         m_prompt->setText(text);
         m_prompt->focusText();
     });
-    connect(&tree, &WorkspaceTree::saveRequested, this, &MainWindow::saveTrace);
+    connect(&tree, &WorkspaceTree::saveRequested, this,
+            [this](int number) { saveTraceAs(*this, m_workbench, number); });
 }
 
 void MainWindow::connectMenus()
 {
-    connect(m_menus, &Menus::openFileRequested, this, &MainWindow::openFile);
-    connect(m_menus, &Menus::openFolderRequested, this, &MainWindow::openFolder);
-    connect(m_menus, &Menus::openRequested, this,
-            [this](const QString& path) { m_workbench.open(path.toStdString()); });
     connect(m_menus, &Menus::saveTraceRequested, this,
-            [this] { saveTrace(m_workbench.workspace().run()->number); });
+            [this] { saveTraceAs(*this, m_workbench, m_workbench.workspace().run()->number); });
     connect(m_menus, &Menus::exportRequested, this, [this] {
         if (auto* dock = activePanel()) {
             exportFigure(*dock);
@@ -204,6 +203,25 @@ void MainWindow::connectMenus()
     });
 }
 
+void MainWindow::connectOpening()
+{
+    connect(m_menus, &Menus::openModelRequested, m_opening, &Opening::chooseModel);
+    connect(m_menus, &Menus::openFileRequested, m_opening, &Opening::chooseFile);
+    connect(m_menus, &Menus::openFolderRequested, m_opening, &Opening::chooseFolder);
+    connect(m_menus, &Menus::openRequested, m_opening, &Opening::takeFile);
+    connect(m_menus, &Menus::pasteRequested, m_opening, &Opening::paste);
+    connect(m_prompt, &PromptBar::pasteRequested, m_opening, &Opening::paste);
+    connect(m_opening, &Opening::pictureGiven, this,
+            [this](const QString& path) { giveInput(InputKind::Image, path); });
+    connect(m_opening, &Opening::soundGiven, this,
+            [this](const QString& path) { giveInput(InputKind::Audio, path); });
+    for (auto* dock : m_docks) {
+        if (dock->panel() != nullptr) {
+            connect(dock->panel(), &Panel::openRequested, m_opening, &Opening::chooseModel);
+        }
+    }
+}
+
 void MainWindow::connectWorkbench()
 {
     connect(&m_workbench, &Workbench::noticed, m_messages, &MessageBar::show);
@@ -227,6 +245,11 @@ void MainWindow::showModel()
     const auto& model = m_workbench.workspace().model();
     const QString name = model ? m_workbench.workspace().nameOf(*model) : QString();
     m_prompt->setModel(model.get(), name);
+    for (auto* dock : m_docks) {
+        if (dock->panel() != nullptr) {
+            dock->panel()->setModel(model);
+        }
+    }
     setWindowTitle(model ? QStringLiteral("%1 – Saccade").arg(name) : QStringLiteral("Saccade"));
 }
 
@@ -269,42 +292,18 @@ PanelDock* MainWindow::activePanel() const
     return nullptr;
 }
 
-void MainWindow::openFile()
+void MainWindow::giveInput(InputKind kind, const QString& path)
 {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a checkpoint or a trace"), Preferences().folder(),
-        tr("Checkpoints and traces (*.safetensors *.gguf *.bin *.json);;All files (*)"));
-    if (!path.isEmpty()) {
-        Preferences().setFolder(QFileInfo(path).absolutePath());
-        m_workbench.open(path.toStdString());
-    }
-}
-
-void MainWindow::openFolder()
-{
-    const QString path = QFileDialog::getExistingDirectory(
-        this, tr("Open the folder of a checkpoint"), Preferences().folder());
-    if (!path.isEmpty()) {
-        Preferences().setFolder(QFileInfo(path).absolutePath());
-        m_workbench.open(path.toStdString());
-    }
-}
-
-void MainWindow::saveTrace(int number)
-{
-    const auto& runs = m_workbench.workspace().runs();
-    const auto run = std::ranges::find(runs, number, &RunEntry::number);
-    if (run == runs.end()) {
-        return;
-    }
-    const RunEntry kept = *run; // the dialog may last longer than the entry
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the trace"),
-        Preferences().folder() + QStringLiteral("/run-%1.safetensors").arg(number),
-        tr("Traces (*.safetensors)"));
-    if (!path.isEmpty()) {
-        Preferences().setFolder(QFileInfo(path).absolutePath());
-        m_workbench.saveTrace(kept, path.toStdString());
+    kind == InputKind::Image ? m_prompt->setPicture(path) : m_prompt->setSound(path);
+    if (!m_prompt->reads(kind)) {
+        m_messages->show(
+            {Notice::Severity::Information,
+             kind == InputKind::Image
+                 ? tr("The picture waits for a model that reads pictures: open one (Ctrl+O).")
+                 : tr("The sound waits for a model that reads sounds: open one (Ctrl+O)."),
+             {}});
+    } else if (m_prompt->isComplete()) {
+        m_workbench.run(m_prompt->prompt());
     }
 }
 
@@ -378,20 +377,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    const auto urls = event->mimeData()->urls();
-    if (std::ranges::any_of(urls, &QUrl::isLocalFile)) {
+    if (Opening::canTake(*event->mimeData())) {
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    for (const auto& url : event->mimeData()->urls()) {
-        if (url.isLocalFile()) {
-            m_workbench.open(url.toLocalFile().toStdString());
-            event->acceptProposedAction();
-            return;
-        }
+    if (m_opening->take(*event->mimeData())) {
+        event->acceptProposedAction();
     }
 }
 

@@ -14,6 +14,7 @@ namespace saccade
 class JobBar;
 class Menus;
 class MessageBar;
+class Opening;
 class PanelDock;
 class PromptBar;
 class RunStrip;
@@ -55,15 +56,16 @@ private:
     void showModel();
     void showRun();
     void showRunning();
-    void openFile();
-    void openFolder();
-    void saveTrace(int number);
+    void connectOpening();
+    /// A picture or a sound: put where the model reads it, and run where that is all it needs.
+    void giveInput(InputKind kind, const QString& path);
     void exportFigure(PanelDock& dock);
     void setTheme(ThemeChoice choice);
     PanelDock* activePanel() const;
 
     Workbench& m_workbench;
     Menus* m_menus;
+    Opening* m_opening;
     MessageBar* m_messages;
     PromptBar* m_prompt;
     QMainWindow* m_centre; // docks of the centre panels

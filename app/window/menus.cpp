@@ -39,9 +39,13 @@ QAction* Menus::add(QMenu& menu, const QString& text, const QString& icon, const
 void Menus::addFileMenu()
 {
     auto& menu = *m_window.menuBar()->addMenu(tr("&File"));
-    connect(add(menu, tr("&Open …"), QStringLiteral("open"), QKeySequence::Open, "openAction"),
+    connect(add(menu, tr("&Open model …"), QStringLiteral("model"), QKeySequence::Open,
+                "openModelAction"),
+            &QAction::triggered, this, &Menus::openModelRequested);
+    connect(add(menu, tr("Open &file …"), QStringLiteral("open"),
+                QKeySequence(QStringLiteral("Ctrl+Shift+O")), "openAction"),
             &QAction::triggered, this, &Menus::openFileRequested);
-    connect(add(menu, tr("Open &folder …"), {}, QKeySequence(QStringLiteral("Ctrl+Shift+O")),
+    connect(add(menu, tr("Open fo&lder …"), {}, QKeySequence(QStringLiteral("Ctrl+Alt+O")),
                 "openFolderAction"),
             &QAction::triggered, this, &Menus::openFolderRequested);
     m_recent = menu.addMenu(tr("Open &recent"));
@@ -80,6 +84,9 @@ void Menus::addEditMenu()
     m_copy = add(menu, tr("&Copy picture and numbers"), QStringLiteral("copy"),
                  QKeySequence(QStringLiteral("Ctrl+Shift+C")), "copyAction");
     connect(m_copy, &QAction::triggered, this, &Menus::copyRequested);
+    connect(add(menu, tr("&Paste a picture or a file"), QStringLiteral("picture"),
+                QKeySequence::Paste, "pasteAction"),
+            &QAction::triggered, this, &Menus::pasteRequested);
 }
 
 void Menus::addRunMenu()

@@ -28,12 +28,14 @@ public:
     QMenu* deviceMenu() const { return m_device; }
 
 signals:
+    void openModelRequested();
     void openFileRequested();
     void openFolderRequested();
     void openRequested(const QString& path);
     void saveTraceRequested();
     void exportRequested();
     void copyRequested();
+    void pasteRequested();
     void promptFocusRequested();
     void runRequested();
     void explainRequested();

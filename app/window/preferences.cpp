@@ -17,6 +17,7 @@ const QString themeKey = QStringLiteral("theme");
 const QString languageKey = QStringLiteral("language");
 const QString deviceKey = QStringLiteral("device");
 const QString folderKey = QStringLiteral("folder");
+const QString modelFoldersKey = QStringLiteral("modelFolders");
 
 QString layoutKey(const QString& part)
 {
@@ -84,6 +85,26 @@ QString Preferences::folder() const
 void Preferences::setFolder(const QString& path)
 {
     QSettings().setValue(folderKey, path);
+}
+
+QStringList Preferences::modelFolders() const
+{
+    return QSettings().value(modelFoldersKey).toStringList();
+}
+
+void Preferences::addModelFolder(const QString& path)
+{
+    QStringList folders = modelFolders();
+    if (!folders.contains(path)) {
+        QSettings().setValue(modelFoldersKey, folders << path);
+    }
+}
+
+void Preferences::removeModelFolder(const QString& path)
+{
+    QStringList folders = modelFolders();
+    folders.removeAll(path);
+    QSettings().setValue(modelFoldersKey, folders);
 }
 
 QByteArray Preferences::layout(const QString& part) const

@@ -27,6 +27,9 @@ public:
     void setDevice(const QString& choice);
     QString folder() const; // of the newest file dialog
     void setFolder(const QString& path);
+    QStringList modelFolders() const; // in which models are looked for, besides the usual places
+    void addModelFolder(const QString& path);
+    void removeModelFolder(const QString& path);
 
     QByteArray
     layout(const QString& part) const; // empty: none saved, or by another version of the layout

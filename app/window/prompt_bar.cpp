@@ -1,18 +1,25 @@
 #include "app/window/prompt_bar.h"
 
+#include "app/window/media_field.h"
 #include "app/window/parameter_form.h"
 #include "core/decoders/decoder.h"
+#include "core/text/tokenizer.h"
 #include "views/panels/line_icon.h"
 #include "views/panels/popover.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <limits>
 
 namespace saccade
@@ -29,6 +36,25 @@ std::vector<Parameter> decoderParameters()
     return decoder != nullptr ? decoder->parameters() : std::vector<Parameter>();
 }
 
+/// What a user writes where a masked language model is to guess; empty for other models.
+QString maskWord(const Model& model)
+{
+    if (model.info().head != HeadKind::MaskedLanguageModel || !model.tokenizer()) {
+        return {};
+    }
+    for (const char* word : {"[MASK]", "<mask>"}) {
+        if (model.tokenizer()->find(word)) {
+            return QString::fromLatin1(word);
+        }
+    }
+    return {};
+}
+
+bool holdsPicture(const QMimeData* data)
+{
+    return data != nullptr && data->hasImage() && !data->hasText();
+}
+
 } // namespace
 
 PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
@@ -38,22 +64,6 @@ PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 10, 12, 10);
     row->setSpacing(10);
-
-    auto* column = new QVBoxLayout;
-    column->setSpacing(4);
-    m_model = new QLabel(this);
-    m_model->setObjectName(QStringLiteral("promptModel"));
-    m_model->setProperty("secondary", true);
-    m_text = new QPlainTextEdit(this);
-    m_text->setObjectName(QStringLiteral("promptText"));
-    m_text->setAccessibleName(tr("Prompt"));
-    m_text->setTabChangesFocus(true);
-    m_text->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    m_text->installEventFilter(this);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::fitHeight);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::showRunButton);
-    column->addWidget(m_model);
-    column->addWidget(m_text);
 
     m_settingsButton = new QToolButton(this);
     m_settingsButton->setObjectName(QStringLiteral("settingsButton"));
@@ -67,12 +77,46 @@ PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
     connect(m_settingsButton, &QToolButton::clicked, this, &PromptBar::showSettings);
     connect(m_run, &QPushButton::clicked, this, &PromptBar::runOrStop);
 
-    row->addLayout(column, 1);
+    row->addLayout(buildFields(), 1);
     row->addWidget(m_settingsButton, 0, Qt::AlignBottom);
     row->addWidget(m_run, 0, Qt::AlignBottom);
     buildSettings();
     setModel(nullptr, {});
     fitHeight();
+}
+
+QLayout* PromptBar::buildFields()
+{
+    auto* column = new QVBoxLayout;
+    column->setSpacing(4);
+    m_model = new QLabel(this);
+    m_model->setObjectName(QStringLiteral("promptModel"));
+    m_model->setProperty("secondary", true);
+    m_picture = new MediaField(MediaField::Kind::Picture, this);
+    m_sound = new MediaField(MediaField::Kind::Sound, this);
+    m_text = new QPlainTextEdit(this);
+    m_text->setObjectName(QStringLiteral("promptText"));
+    m_text->setAccessibleName(tr("Prompt"));
+    m_text->setTabChangesFocus(true);
+    m_text->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_second = new QLineEdit(this);
+    m_second->setObjectName(QStringLiteral("promptSecond"));
+    m_second->setAccessibleName(tr("Second sentence"));
+    m_second->setPlaceholderText(tr("Second sentence, if the model is to compare two"));
+    for (QWidget* field : {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_second)}) {
+        field->installEventFilter(this);
+    }
+    connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::fitHeight);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::showRunButton);
+    for (auto* media : {m_picture, m_sound}) {
+        connect(media, &MediaField::pathChanged, this, &PromptBar::showRunButton);
+    }
+    for (QWidget* field : {static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_picture),
+                           static_cast<QWidget*>(m_sound), static_cast<QWidget*>(m_text),
+                           static_cast<QWidget*>(m_second)}) {
+        column->addWidget(field);
+    }
+    return column;
 }
 
 void PromptBar::buildSettings()
@@ -122,8 +166,14 @@ void PromptBar::showSummary()
 
 Prompt PromptBar::prompt() const
 {
-    return {.text = m_text->toPlainText(),
-            .steps = m_steps->value(),
+    const auto read = [this](InputKind kind, const QString& value) {
+        return reads(kind) ? value : QString();
+    };
+    return {.text = read(InputKind::Text, m_text->toPlainText()),
+            .second = read(InputKind::TextPair, m_second->text()),
+            .picture = read(InputKind::Image, m_picture->path()),
+            .sound = read(InputKind::Audio, m_sound->path()),
+            .steps = m_generates ? m_steps->value() : 0,
             .settings = m_form->values(),
             .seed = static_cast<std::uint64_t>(m_seed->value())};
 }
@@ -136,7 +186,12 @@ void PromptBar::setPrompt(const Prompt& prompt)
     }
     m_startedText = prompt.text;
     setText(prompt.text);
-    m_steps->setValue(static_cast<int>(prompt.steps));
+    m_second->setText(prompt.second);
+    m_picture->setPath(prompt.picture);
+    m_sound->setPath(prompt.sound);
+    if (m_generates) {
+        m_steps->setValue(static_cast<int>(prompt.steps));
+    }
     m_form->setValues(prompt.settings);
     m_seed->setValue(static_cast<int>(prompt.seed));
 }
@@ -148,22 +203,73 @@ void PromptBar::setText(const QString& text)
     }
 }
 
+void PromptBar::setPicture(const QString& path)
+{
+    m_picture->setPath(path);
+}
+
+void PromptBar::setSound(const QString& path)
+{
+    m_sound->setPath(path);
+}
+
+bool PromptBar::reads(InputKind kind) const
+{
+    const bool readsPair = kind == InputKind::Text && reads(InputKind::TextPair);
+    return readsPair || std::ranges::count(m_inputs, kind) > 0;
+}
+
+bool PromptBar::isComplete() const
+{
+    const bool readsMedia = reads(InputKind::Image) || reads(InputKind::Audio);
+    return !m_inputs.empty() && (!reads(InputKind::Image) || !m_picture->path().isEmpty()) &&
+           (!reads(InputKind::Audio) || !m_sound->path().isEmpty()) &&
+           (readsMedia || !m_text->document()->isEmpty());
+}
+
 void PromptBar::setModel(const Model* model, const QString& name)
 {
-    m_hasModel = model != nullptr;
-    m_model->setText(m_hasModel ? tr("%1 · %2 layers × %3 heads · %4")
-                                      .arg(name)
-                                      .arg(model->info().layers)
-                                      .arg(model->info().heads)
-                                      .arg(QString::fromStdString(model->info().format))
-                                : tr("No model"));
-    m_text->setPlaceholderText(!m_hasModel ? tr("Open a checkpoint first (Ctrl+O)")
-                               : model->tokenizer()
-                                   ? tr("Type a prompt; Ctrl+Enter runs the model")
-                                   : tr("Type token ids such as 3, 1, 4: this model has no "
-                                        "tokenizer; Ctrl+Enter runs it"));
-    m_text->viewport()->update(); // Qt 6.4 does not draw a changed placeholder by itself
+    m_inputs = model != nullptr ? model->info().inputs : std::vector<InputKind>();
+    m_generates = model == nullptr || model->info().generates;
+    m_model->setText(model != nullptr ? tr("%1 · %2 layers × %3 heads · %4")
+                                            .arg(name)
+                                            .arg(model->info().layers)
+                                            .arg(model->info().heads)
+                                            .arg(QString::fromStdString(model->info().format))
+                                      : tr("No model"));
+    showFields(model);
     showRunButton();
+}
+
+void PromptBar::showFields(const Model* model)
+{
+    m_picture->setVisible(reads(InputKind::Image));
+    m_sound->setVisible(reads(InputKind::Audio));
+    m_text->setVisible(model == nullptr || reads(InputKind::Text));
+    m_second->setVisible(reads(InputKind::TextPair));
+    m_settingsButton->setVisible(m_generates);
+    m_text->setPlaceholderText(placeholder(model));
+    m_text->viewport()->update(); // Qt 6.4 does not draw a changed placeholder by itself
+}
+
+QString PromptBar::placeholder(const Model* model) const
+{
+    if (model == nullptr) {
+        return tr("Open a model first (Ctrl+O)");
+    }
+    if (!model->tokenizer()) {
+        return tr("Type token ids such as 3, 1, 4: this model has no tokenizer; Ctrl+Enter runs "
+                  "it");
+    }
+    if (const QString mask = maskWord(*model); !mask.isEmpty()) {
+        return tr("Type a sentence with %1 where the model is to guess; Ctrl+Enter runs it")
+            .arg(mask);
+    }
+    if (!m_generates) {
+        return tr("Type a text for the model to read; Ctrl+Enter runs it");
+    }
+    return model->info().encodes ? tr("Type the text that the encoder reads; Ctrl+Enter runs it")
+                                 : tr("Type a prompt; Ctrl+Enter runs the model");
 }
 
 void PromptBar::setRunning(bool running)
@@ -182,12 +288,13 @@ void PromptBar::showRunButton()
                             QPalette::HighlightedText));
     m_run->setToolTip(m_running ? tr("Stop and keep the steps made so far (Esc)")
                                 : tr("Run the model (Ctrl+Enter)"));
-    m_run->setEnabled(m_running || (m_hasModel && !m_text->document()->isEmpty()));
+    m_run->setEnabled(m_running || isComplete());
 }
 
 void PromptBar::focusText()
 {
-    m_text->setFocus(Qt::ShortcutFocusReason);
+    (m_text->isHidden() ? static_cast<QWidget*>(m_run) : m_text)
+        ->setFocus(Qt::ShortcutFocusReason);
 }
 
 void PromptBar::runOrStop()
@@ -201,8 +308,14 @@ void PromptBar::runOrStop()
 
 bool PromptBar::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_text && event->type() == QEvent::KeyPress) {
+    const bool isField = watched == m_text || watched == m_second;
+    if (isField && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Paste) &&
+            holdsPicture(QGuiApplication::clipboard()->mimeData())) {
+            emit pasteRequested();
+            return true;
+        }
         const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
             if (!m_running) {

@@ -1,4 +1,4 @@
-// The prompt, how it is continued, Run and Stop.
+// What the open model is to read, how it is continued, Run and Stop.
 #pragma once
 
 #include "app/window/workspace.h"
@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QLabel;
+class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
@@ -14,8 +15,10 @@ class QToolButton;
 namespace saccade
 {
 
+class MediaField;
 class ParameterForm;
 
+/// Shows the fields that the model reads: text, a second text, a picture, a sound.
 class PromptBar : public QFrame
 {
     Q_OBJECT
@@ -25,6 +28,12 @@ public:
     Prompt prompt() const;
     void setPrompt(const Prompt& prompt);
     void setText(const QString& text);
+    /// Kept for the next model where the open one reads none.
+    void setPicture(const QString& path);
+    void setSound(const QString& path);
+    bool reads(InputKind kind) const;
+    /// Whether all is there that the model reads.
+    bool isComplete() const;
     /// `name`: as the window calls the model. Null: there is none.
     void setModel(const Model* model, const QString& name);
     void setRunning(bool running);
@@ -33,13 +42,18 @@ public:
 signals:
     void runRequested(const saccade::Prompt& prompt);
     void stopRequested();
+    /// A picture is on the clipboard, and the user pastes.
+    void pasteRequested();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    QLayout* buildFields();
     void buildSettings();
+    void showFields(const Model* model);
+    QString placeholder(const Model* model) const;
     void showSettings();
     void showSummary();
     void showRunButton();
@@ -47,13 +61,16 @@ private:
     void runOrStop();
 
     QLabel* m_model;
+    MediaField *m_picture, *m_sound;
     QPlainTextEdit* m_text;
+    QLineEdit* m_second;
     QToolButton* m_settingsButton;
     QPushButton* m_run;
     QFrame* m_popover;
     ParameterForm* m_form;
     QSpinBox *m_steps, *m_seed;
-    bool m_hasModel = false;
+    std::vector<InputKind> m_inputs; // of the model; empty without one
+    bool m_generates = true;
     bool m_running = false;
     QString m_startedText; // of the run that was started or shown last
 };

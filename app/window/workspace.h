@@ -11,9 +11,12 @@
 namespace saccade
 {
 
-/// What a user asks of a model.
+/// What a user asks of a model; what it does not read stays empty.
 struct Prompt {
     QString text;
+    QString second{};  // of a pair of texts
+    QString picture{}; // path
+    QString sound{};   // path
     std::int64_t steps = 24;
     Settings settings = Settings::object(); // of the decoder
     std::uint64_t seed = 0;

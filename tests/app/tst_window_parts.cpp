@@ -210,19 +210,19 @@ void TestWindowParts::entropyAndRanksOfARow()
     QCOMPARE(row.strongestKeys(10), (std::vector<std::int64_t>{0, 1, 2}));
     QCOMPARE(rowFacts(source, {}, 1).entropy, 0.0);
     QCOMPARE(headName({.layer = 2, .head = 3}), QStringLiteral("Layer 2 · Head 3"));
-    QCOMPARE(tensorName({.layer = 2, .head = -1}), QStringLiteral("blocks.2.attention.pattern"));
+    QCOMPARE(tensorName({}, {.layer = 2, .head = -1}), QStringLiteral("blocks.2.attention.pattern"));
 }
 
 void TestWindowParts::undoOfEdits()
 {
     EditList list;
     QSignalSpy changes(&list, &EditList::editsChanged);
-    const Edit first = ablation({.layer = 1, .head = 2});
+    const Edit first = ablation({}, {.layer = 1, .head = 2});
     list.add(first);
     list.add(first);
     QCOMPARE(changes.count(), 1);
     QCOMPARE(text(list.edits().front()), std::string("blocks.1.attention.heads[2]=0"));
-    list.add(ablation({.layer = 1, .head = -1}));
+    list.add(ablation({}, {.layer = 1, .head = -1}));
     QCOMPARE(list.edits().size(), 2UL);
     list.undoStack().undo();
     QCOMPARE(list.edits(), std::vector<Edit>{first});

@@ -21,6 +21,8 @@ const Names<ScaleKind> scales = {{ScaleKind::Linear, "linear"},
                                  {ScaleKind::PerRow, "per-row"}};
 const Names<Pooling> poolings = {{Pooling::Mean, "mean"}, {Pooling::Maximum, "maximum"}};
 const Names<Combine> combines = {{Combine::Mean, "mean"}, {Combine::Maximum, "maximum"}};
+const Names<PatchFilter> filters = {{PatchFilter::Nearest, "nearest"},
+                                    {PatchFilter::Bilinear, "bilinear"}};
 const Names<Shade> shades = {{Shade::Light, "light"}, {Shade::Dark, "dark"}};
 
 template <typename T>
@@ -89,6 +91,10 @@ nlohmann::json toJson(const FigureOptions& options)
             {"colour-map", options.colourMap},
             {"pooling", nameOf(poolings, options.pooling)},
             {"part", options.part},
+            {"query", options.query},
+            {"opacity", options.patches.opacity},
+            {"filter", nameOf(filters, options.patches.filter)},
+            {"grid", options.patches.grid == PatchGrid::Shown},
             {"layer", options.head.layer},
             {"head", options.head.head},
             {"combine", nameOf(combines, options.head.combine)},
@@ -108,6 +114,10 @@ FigureOptions figureOptions(const nlohmann::json& json)
         options.colourMap = json.value("colour-map", options.colourMap);
         options.pooling = valueOf(poolings, json, "pooling", options.pooling);
         options.part = json.value("part", options.part);
+        options.query = json.value("query", options.query);
+        options.patches.opacity = json.value("opacity", options.patches.opacity);
+        options.patches.filter = valueOf(filters, json, "filter", options.patches.filter);
+        options.patches.grid = json.value("grid", true) ? PatchGrid::Shown : PatchGrid::Hidden;
         options.head.layer = json.value("layer", options.head.layer);
         options.head.head = json.value("head", options.head.head);
         options.head.combine = valueOf(combines, json, "combine", options.head.combine);

@@ -30,12 +30,14 @@ LinesView::LinesView(QWidget* parent) : QWidget(parent), m_parts(std::make_uniqu
 
 LinesView::~LinesView() = default;
 
-void LinesView::setSource(std::shared_ptr<const AttentionSource> source, const QStringList& labels)
+void LinesView::setSource(std::shared_ptr<const AttentionSource> source,
+                          const QStringList& queryLabels, const QStringList& keyLabels)
 {
     auto& parts = *m_parts;
     parts.worker.cancelAll();
     parts.source = std::move(source);
-    parts.labels = labels;
+    parts.queryNames = queryLabels;
+    parts.keyNames = keyLabels;
     parts.query = parts.key = std::nullopt;
     parts.hovered.reset();
     parts.lines = {};
@@ -77,7 +79,7 @@ bool LinesView::event(QEvent* event)
         QToolTip::showText(
             help->globalPos(),
             place
-                ? tr("%1 at position %2").arg(m_parts->label(place->position)).arg(place->position)
+                ? tr("%1 at position %2").arg(m_parts->label(*place)).arg(place->position)
                 : QString(),
             this);
         return true;

@@ -21,7 +21,13 @@ public:
     explicit LinesView(QWidget* parent = nullptr);
     ~LinesView() override;
 
-    void setSource(std::shared_ptr<const AttentionSource> source, const QStringList& labels);
+    /// Without labels, positions are shown.
+    void setSource(std::shared_ptr<const AttentionSource> source, const QStringList& queryLabels,
+                   const QStringList& keyLabels);
+    void setSource(std::shared_ptr<const AttentionSource> source, const QStringList& labels)
+    {
+        setSource(std::move(source), labels, labels);
+    }
     void setChoice(const HeadChoice& choice);
     void setSelectedCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     QSize sizeHint() const override;

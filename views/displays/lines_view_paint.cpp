@@ -47,7 +47,7 @@ void LinesView::Parts::paintColumn(QPainter& painter, const Theme& theme, Side s
         const double middle = y(position);
         const bool isHovered = hovered && *hovered == Place{side, position};
         const bool isChosen = chosen == position;
-        const QString text = metrics.elidedText(label(position), Qt::ElideRight, room);
+        const QString text = metrics.elidedText(label({side, position}), Qt::ElideRight, room);
         const double wide = metrics.horizontalAdvance(text);
         const QRectF box(isQuery ? edge - room - 4 : edge - 4, middle - rowHeight() / 2 + 1,
                          room + 8, rowHeight() - 2);

@@ -40,6 +40,7 @@ std::pair<std::int64_t, std::int64_t> LinesView::Parts::visible(Side side) const
 
 void LinesView::Parts::layOut()
 {
+    const QStringList labels = queryNames + keyNames;
     widest = labels.isEmpty()
                  ? QFontMetricsF(view.font()).horizontalAdvance(QString::number(count(Side::Key)))
                  : usualWidth(labels, view.font(), 1.0);

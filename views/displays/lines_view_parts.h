@@ -55,9 +55,10 @@ struct LinesView::Parts {
     std::optional<Place> at(const QPointF& place) const;
     void reveal(std::int64_t position);
     std::vector<AttentionLine> linesOf(const Place& place) const;
-    QString label(std::int64_t position) const
+    QString label(const Place& place) const
     {
-        return labels.isEmpty() ? QString::number(position) : labels.value(position);
+        const auto& names = place.side == Side::Query ? queryNames : keyNames;
+        return names.isEmpty() ? QString::number(place.position) : names.value(place.position);
     }
 
     void paintLines(QPainter& painter, const Theme& theme,
@@ -69,7 +70,7 @@ struct LinesView::Parts {
     LinesView& view;
     QScrollBar* bar;
     std::shared_ptr<const AttentionSource> source;
-    QStringList labels;
+    QStringList queryNames, keyNames;
     double widest = 0;
     HeadChoice choice;
     Position query, key;

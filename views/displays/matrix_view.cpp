@@ -31,7 +31,8 @@ MatrixView::MatrixView(QWidget* parent) : QWidget(parent), m_parts(std::make_uni
 
 MatrixView::~MatrixView() = default;
 
-void MatrixView::setSource(std::shared_ptr<const AttentionSource> source, const QStringList& labels)
+void MatrixView::setSource(std::shared_ptr<const AttentionSource> source,
+                           const QStringList& queryLabels, const QStringList& keyLabels)
 {
     auto& parts = *m_parts;
     const bool isSameSize = source && parts.style.source &&
@@ -39,7 +40,8 @@ void MatrixView::setSource(std::shared_ptr<const AttentionSource> source, const 
                             source->keys() == parts.viewport.keys();
     parts.zooming.stop();
     parts.style.source = std::move(source);
-    parts.labels = labels;
+    parts.queryNames = queryLabels;
+    parts.keyNames = keyLabels;
     if (!isSameSize) {
         parts.selectedQuery = parts.selectedKey = parts.hoveredQuery = parts.hoveredKey =
             std::nullopt;

@@ -23,7 +23,13 @@ public:
     explicit MatrixView(QWidget* parent = nullptr);
     ~MatrixView() override;
 
-    void setSource(std::shared_ptr<const AttentionSource> source, const QStringList& labels);
+    /// Without labels, positions are shown.
+    void setSource(std::shared_ptr<const AttentionSource> source, const QStringList& queryLabels,
+                   const QStringList& keyLabels);
+    void setSource(std::shared_ptr<const AttentionSource> source, const QStringList& labels)
+    {
+        setSource(std::move(source), labels, labels);
+    }
     void setChoice(const HeadChoice& choice);
     void setScale(ScaleKind kind);
     void setColourMap(std::string_view identifier);

@@ -46,8 +46,8 @@ void MatrixView::Parts::setStyle()
 void MatrixView::Parts::layOut()
 {
     const QFont font = smaller(view.font());
-    rowLabels = AxisLabels(labels, viewport.queries(), font);
-    columnLabels = AxisLabels(labels, viewport.keys(), font);
+    rowLabels = AxisLabels(queryNames, viewport.queries(), font);
+    columnLabels = AxisLabels(keyNames, viewport.keys(), font);
     const double width = view.width();
     const double height = view.height();
     const double roughCell = std::min(
@@ -170,7 +170,9 @@ QString MatrixView::Parts::toolTipAt(const QPoint& place) const
         return {};
     }
     const auto index = static_cast<std::int64_t>(isRow ? cell.y() : cell.x());
-    return MatrixView::tr("%1 at position %2").arg(rowLabels.label(index)).arg(index);
+    return MatrixView::tr("%1 at position %2")
+        .arg((isRow ? rowLabels : columnLabels).label(index))
+        .arg(index);
 }
 
 } // namespace saccade

@@ -46,7 +46,7 @@ struct MatrixView::Parts {
     MatrixView& view;
     MapStyle style;
     std::string colourMap = "viridis";
-    QStringList labels;
+    QStringList queryNames, keyNames;
     AxisLabels rowLabels, columnLabels;
     double leftGutter = 0, topGutter = 0;
     MapViewport viewport;

@@ -1,13 +1,14 @@
 #include "views/panels/attention_copy.h"
 
-#include "core/base/error.h"
 #include "core/base/registry.h"
+#include "views/displays/figure_parts.h"
 #include "views/panels/head_words.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 namespace saccade
@@ -53,38 +54,39 @@ QString table(const Matrix& matrix)
     return text;
 }
 
+std::vector<std::string> names(const QStringList& labels, std::int64_t first, std::int64_t last)
+{
+    std::vector<std::string> list;
+    for (auto i = first; i < last; ++i) {
+        list.push_back(labels.value(static_cast<qsizetype>(i), QString::number(i)).toStdString());
+    }
+    return list;
+}
+
 } // namespace
 
 Matrix attentionMatrix(const RunDocument& run, const FigureOptions& options)
 {
-    const auto tokens = run.attention->queries();
-    const auto last = options.lastToken < 0 ? tokens : options.lastToken + 1;
-    if (options.firstToken < 0 || options.firstToken >= last || last > tokens) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "The run has tokens 0 to %1, not %2 to %3."),
-                         {std::to_string(tokens - 1), std::to_string(options.firstToken),
-                          std::to_string(last - 1)});
-    }
-    const auto count = last - options.firstToken;
+    const auto range = figureRange(run, options);
     Matrix matrix;
     matrix.title = headName(options.head).toStdString();
     matrix.rowTitle = "query";
     matrix.columnTitle = "key";
     matrix.valueTitle = "attention";
-    matrix.rows = matrix.columns = count;
+    matrix.rows = range.queries();
+    matrix.columns = range.keys();
     matrix.values = run.attention
                         ->tile({.choice = options.head,
-                                .firstQuery = options.firstToken,
-                                .lastQuery = last,
-                                .firstKey = options.firstToken,
-                                .lastKey = last,
-                                .rows = static_cast<int>(count),
-                                .columns = static_cast<int>(count),
+                                .firstQuery = range.firstQuery,
+                                .lastQuery = range.lastQuery,
+                                .firstKey = range.firstKey,
+                                .lastKey = range.lastKey,
+                                .rows = static_cast<int>(range.queries()),
+                                .columns = static_cast<int>(range.keys()),
                                 .pooling = options.pooling})
                         .cells;
-    for (auto i = options.firstToken; i < last; ++i) {
-        matrix.rowLabels.push_back(run.tokenLabels.value(static_cast<qsizetype>(i)).toStdString());
-    }
-    matrix.columnLabels = matrix.rowLabels;
+    matrix.rowLabels = names(run.queryLabels, range.firstQuery, range.lastQuery);
+    matrix.columnLabels = names(run.keyLabels, range.firstKey, range.lastKey);
     return matrix;
 }
 
@@ -97,7 +99,7 @@ void copyAttention(const RunDocument& run, const std::string& figureKind, Figure
     if (const auto* kind = Registry<FigureKind>::find(figureKind)) {
         data->setImageData(picture(*kind, run, options));
     }
-    if (run.attention->queries() <= mostTokensAsText) {
+    if (std::max(run.attention->queries(), run.attention->keys()) <= mostTokensAsText) {
         data->setText(table(attentionMatrix(run, options)));
     }
     QGuiApplication::clipboard()->setMimeData(data.release());

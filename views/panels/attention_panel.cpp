@@ -3,14 +3,18 @@
 #include "views/displays/heads_view.h"
 #include "views/displays/lines_view.h"
 #include "views/displays/matrix_view.h"
+#include "views/displays/patch_view.h"
 #include "views/panels/attention_copy.h"
+#include "views/panels/attention_explanation.h"
 #include "views/panels/attention_toolbar.h"
+#include "views/panels/empty_words.h"
 #include "views/panels/head_facts.h"
 #include "views/panels/head_words.h"
 #include "views/panels/line_icon.h"
 #include "views/widgets/colour_bar.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -27,19 +31,32 @@ AttentionPanel::AttentionPanel(PanelContext& context, QWidget* parent) : Panel(c
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_pages);
 
-    m_empty = new QLabel(m_pages);
-    m_empty->setObjectName(QStringLiteral("attentionEmpty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setProperty("empty", true);
-    m_pages->addWidget(m_empty);
-
+    m_pages->addWidget(buildEmpty());
     buildDisplays();
     connectDisplays();
     connect(&context.selection, &SelectionModel::selectionChanged, this,
             &AttentionPanel::showSelection);
-    connect(&context.selection, &SelectionModel::hoverChanged, this, &AttentionPanel::showFoot);
+    connect(&context.selection, &SelectionModel::hoverChanged, this, &AttentionPanel::showHover);
     setRun(nullptr);
+}
+
+QWidget* AttentionPanel::buildEmpty()
+{
+    auto* page = new QWidget(m_pages);
+    auto* column = new QVBoxLayout(page);
+    m_empty = new QLabel(page);
+    m_empty->setObjectName(QStringLiteral("attentionEmpty"));
+    m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+    m_empty->setWordWrap(true);
+    m_empty->setProperty("empty", true);
+    m_openModel = new QPushButton(tr("Open a model …"), page);
+    m_openModel->setObjectName(QStringLiteral("openFromEmptyButton"));
+    connect(m_openModel, &QPushButton::clicked, this, &Panel::openRequested);
+    column->addStretch(1);
+    column->addWidget(m_empty);
+    column->addWidget(m_openModel, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    return page;
 }
 
 void AttentionPanel::buildDisplays()
@@ -66,8 +83,10 @@ void AttentionPanel::buildDisplays()
     m_map->setObjectName(QStringLiteral("matrixView"));
     m_lines = new LinesView(m_views);
     m_lines->setObjectName(QStringLiteral("linesView"));
+    m_patches = new PatchView(m_views);
     m_views->addWidget(m_map);
     m_views->addWidget(m_lines);
+    m_views->addWidget(m_patches);
     m_colourBar = new ColourBar(detail);
     m_colourBar->setObjectName(QStringLiteral("colourBar"));
     row->addWidget(m_views, 1);
@@ -92,6 +111,7 @@ void AttentionPanel::buildDisplays()
     setTabOrder(m_toolbar, m_heads);
     setTabOrder(m_heads, m_map);
     setTabOrder(m_map, m_lines);
+    setTabOrder(m_lines, m_patches);
 }
 
 void AttentionPanel::connectDisplays()
@@ -101,6 +121,11 @@ void AttentionPanel::connectDisplays()
         selection.head = choice;
         m_context.selection.select(selection);
     });
+    connect(m_toolbar, &AttentionToolbar::partChosen, this, [this](const std::string& part) {
+        Selection selection = m_context.selection.selected();
+        selection.part = part;
+        m_context.selection.select(selection);
+    });
     connect(m_heads, &HeadsView::headClicked, this, [this](const HeadChoice& choice) {
         Selection selection = m_context.selection.selected();
         selection.head = choice;
@@ -108,13 +133,15 @@ void AttentionPanel::connectDisplays()
     });
     connect(m_toolbar, &AttentionToolbar::lookChanged, this, &AttentionPanel::showLook);
     connect(m_toolbar, &AttentionToolbar::fitRequested, m_map, &MatrixView::fitAll);
-    connect(m_toolbar, &AttentionToolbar::viewChanged, this, [this] {
-        m_views->setCurrentIndex(m_toolbar->view() == AttentionToolbar::View::Map ? 0 : 1);
-        emit contentChanged();
-    });
+    connect(m_toolbar, &AttentionToolbar::viewChanged, this, &AttentionPanel::showView);
     connect(m_map, &MatrixView::cellHovered, this, &AttentionPanel::hover);
     connect(m_lines, &LinesView::cellHovered, this, &AttentionPanel::hover);
-    connect(m_map, &MatrixView::colourScaleChanged, m_colourBar, &ColourBar::setScale);
+    connect(m_map, &MatrixView::colourScaleChanged, this, &AttentionPanel::showView);
+    connect(m_patches, &PatchView::colourScaleChanged, this, &AttentionPanel::showView);
+    connect(m_patches, &PatchView::positionHovered, this, [this](auto position) {
+        hover(position ? std::optional(m_patches->query()) : std::nullopt, position);
+    });
+    connect(m_patches, &PatchView::positionClicked, this, &AttentionPanel::choosePatch);
     connect(m_map, &MatrixView::cellClicked, this, &AttentionPanel::select);
     connect(m_lines, &LinesView::tokenClicked, this, &AttentionPanel::select);
 }
@@ -123,21 +150,58 @@ void AttentionPanel::setRun(std::shared_ptr<const RunDocument> run)
 {
     m_run = std::move(run);
     if (hasAttention()) {
-        m_toolbar->setExtent(m_run->attention->layers(), m_run->attention->heads());
+        m_toolbar->setRun(*m_run);
         m_heads->setSource(m_run->attention);
-        m_map->setSource(m_run->attention, m_run->tokenLabels);
-        m_lines->setSource(m_run->attention, m_run->tokenLabels);
+        m_map->setSource(m_run->attention, m_run->queryLabels, m_run->keyLabels);
+        m_lines->setSource(m_run->attention, m_run->queryLabels, m_run->keyLabels);
+        m_patches->setRun(m_run);
         showLook();
         showSelection();
-    } else {
-        m_empty->setText(
-            m_run ? tr("This run holds no attention patterns.\nRun the model here, or capture "
-                       "“pattern” when you make the trace.")
-                  : tr("No run yet.\nOpen a checkpoint or a trace (Ctrl+O, or drop it here), type "
-                       "a prompt and press Ctrl+Enter."));
+        showView();
     }
+    showEmpty();
     m_pages->setCurrentIndex(hasAttention() ? 1 : 0);
     emit contentChanged();
+}
+
+void AttentionPanel::setModel(std::shared_ptr<const Model> model)
+{
+    m_model = std::move(model);
+    showEmpty();
+}
+
+void AttentionPanel::showEmpty()
+{
+    m_empty->setText(m_run ? tr("This run holds no attention patterns.\nRun the model here, or "
+                                "capture “pattern” when you make the trace.")
+                           : emptyWords(m_model.get()));
+    m_openModel->setVisible(!m_run && !m_model);
+}
+
+/// The chosen view, and the scale of what it shows.
+void AttentionPanel::showView()
+{
+    const auto view = m_toolbar->view();
+    m_views->setCurrentIndex(static_cast<int>(view));
+    m_colourBar->setScale(view == AttentionToolbar::View::Picture ? m_patches->colourScale()
+                                                                  : m_map->colourScale());
+    emit contentChanged();
+}
+
+/// What another view points at is lit here too.
+void AttentionPanel::showHover()
+{
+    const Selection& hovered = m_context.selection.hovered();
+    m_map->setHoveredCell(hovered.query, hovered.key);
+    showFoot();
+}
+
+/// A patch becomes the query where patches ask; where others look at them, the key.
+void AttentionPanel::choosePatch(std::int64_t position)
+{
+    const bool isQuery = m_run->isSelfAttention();
+    select(isQuery ? std::optional(position) : std::nullopt,
+           isQuery ? std::nullopt : std::optional(position));
 }
 
 void AttentionPanel::showSelection()
@@ -150,6 +214,8 @@ void AttentionPanel::showSelection()
     m_heads->setChoice(selection.head);
     m_map->setChoice(selection.head);
     m_lines->setChoice(selection.head);
+    m_patches->setChoice(selection.head);
+    m_patches->setSelectedCell(selection.query, selection.key);
     m_map->setSelectedCell(selection.query, selection.key);
     m_lines->setSelectedCell(selection.query, selection.key);
     showFoot();
@@ -163,9 +229,11 @@ void AttentionPanel::showLook()
     m_map->setScale(m_toolbar->scale());
     m_map->setColourMap(map);
     m_map->setPooling(m_toolbar->pooling());
-    m_colourBar->setScale(m_map->colourScale());
+    m_patches->setScale(m_toolbar->scale());
+    m_patches->setColourMap(map);
+    m_patches->setLook(m_toolbar->patchLook());
     m_colourBar->setColourMap(map);
-    emit contentChanged();
+    showView();
 }
 
 void AttentionPanel::showFoot()
@@ -191,7 +259,8 @@ void AttentionPanel::showFoot()
     m_colourBar->setMark(value);
     const QString place =
         tr("query %1  →  key %2")
-            .arg(tokenWords(m_run->tokenLabels, *query), tokenWords(m_run->tokenLabels, *key));
+            .arg(tokenWords(m_run->queryLabels, *query),
+                 tokenWords(m_run->keyLabels, *key));
     const QString rank = *key < row.visible
                              ? tr("rank %1 of %2").arg(row.rank(*key)).arg(row.visible)
                              : tr("not visible to this query");
@@ -221,7 +290,14 @@ std::string AttentionPanel::figureKind() const
     if (!hasAttention()) {
         return {};
     }
-    return m_toolbar->view() == AttentionToolbar::View::Map ? "attention" : "lines";
+    switch (m_toolbar->view()) {
+    case AttentionToolbar::View::Map:
+        return "attention";
+    case AttentionToolbar::View::Lines:
+        return "lines";
+    default:
+        return "patches";
+    }
 }
 
 FigureOptions AttentionPanel::figureOptions() const
@@ -231,6 +307,9 @@ FigureOptions AttentionPanel::figureOptions() const
     options.colourMap = m_toolbar->colourMap();
     options.pooling = m_toolbar->pooling();
     options.head = m_context.selection.selected().head;
+    options.part = m_run ? m_run->part.values : std::string();
+    options.query = m_context.selection.selected().query.value_or(-1);
+    options.patches = m_toolbar->patchLook();
     return options;
 }
 
@@ -243,32 +322,7 @@ void AttentionPanel::copy() const
 
 QString AttentionPanel::explanation() const
 {
-    return tr(
-        "<h3>Attention</h3>"
-        "<p>For every token (a <b>query</b>, one row) the map shows how strongly it reads from "
-        "each token (a "
-        "<b>key</b>, one column). In a model that writes from left to right no query sees later "
-        "keys, so the "
-        "upper right stays empty. Every row adds up to 1.</p>"
-        "<p style='font-size:large'><i>A</i> = softmax( <i>Q K</i><sup>T</sup> / √<i>d</i> + mask "
-        ")</p>"
-        "<p><i>Q</i> and <i>K</i> are the queries and keys of one head, <i>d</i> is the width of "
-        "the head. The "
-        "head then adds <i>A V W</i><sub>O</sub> to the residual stream.</p>"
-        "<p>Look for: a bright first column (the head rests), the diagonal (it looks at itself), a "
-        "line just "
-        "below it (at the token before), stripes parallel to it (an induction head: it finds the "
-        "earlier "
-        "occurrence of the token and reads what came after).</p>"
-        "<p>A large weight shows where a head reads, not by itself what the output owes to it: "
-        "ablate the head "
-        "in the Inspector to see.</p>"
-        "<p><small>A. Vaswani et al., <i>Attention Is All You Need</i>, 2017, arXiv:1706.03762. "
-        "Lines: J. Vig, <i>A Multiscale Visualization of Attention in the Transformer Model</i>, "
-        "2019, "
-        "arXiv:1906.05714. Induction heads: C. Olsson et al., <i>In-context Learning and Induction "
-        "Heads</i>, "
-        "2022, arXiv:2209.11895.</small></p>");
+    return attentionExplanation(m_run ? *m_run : RunDocument());
 }
 
 namespace

@@ -5,6 +5,7 @@
 #include "views/panels/panel.h"
 
 class QLabel;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
@@ -16,6 +17,7 @@ class ColourBar;
 class HeadsView;
 class LinesView;
 class MatrixView;
+class PatchView;
 
 class AttentionPanel : public Panel
 {
@@ -24,30 +26,39 @@ public:
     explicit AttentionPanel(PanelContext& context, QWidget* parent = nullptr);
 
     void setRun(std::shared_ptr<const RunDocument> run) override;
+    void setModel(std::shared_ptr<const Model> model) override;
     std::string figureKind() const override;
     FigureOptions figureOptions() const override;
     void copy() const override;
     QString explanation() const override;
 
 private:
+    QWidget* buildEmpty();
     void buildDisplays();
     void connectDisplays();
     void showSelection();
     void showLook();
     void showFoot();
+    void showEmpty();
+    void showView();
+    void showHover();
+    void choosePatch(std::int64_t position);
     void select(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     void hover(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     bool hasAttention() const { return m_run && m_run->attention; }
 
     std::shared_ptr<const RunDocument> m_run;
+    std::shared_ptr<const Model> m_model;
     QStackedWidget* m_pages; // what to do, or the displays
     QLabel* m_empty;
+    QPushButton* m_openModel;
     AttentionToolbar* m_toolbar;
     QSplitter* m_splitter;
     HeadsView* m_heads;
     QStackedWidget* m_views; // map, lines
     MatrixView* m_map;
     LinesView* m_lines;
+    PatchView* m_patches;
     ColourBar* m_colourBar;
     QLabel* m_foot;
 };

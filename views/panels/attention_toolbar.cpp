@@ -1,6 +1,7 @@
 #include "views/panels/attention_toolbar.h"
 
 #include "views/panels/flow_layout.h"
+#include "views/panels/head_words.h"
 #include "views/panels/line_icon.h"
 
 #include <QButtonGroup>
@@ -8,8 +9,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QSlider>
 #include <QSpinBox>
+#include <QStyle>
 #include <QToolButton>
+#include <cmath>
 
 namespace saccade
 {
@@ -40,8 +44,11 @@ AttentionToolbar::AttentionToolbar(QWidget* parent) : QWidget(parent)
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     addViewControls();
+    addPartControls();
     addHeadControls();
     addLookControls();
+    addPictureControls();
+    showView();
 }
 
 void AttentionToolbar::addViewControls()
@@ -55,7 +62,9 @@ void AttentionToolbar::addViewControls()
                          const char* objectName) {
         auto* button = new QToolButton(segment);
         button->setObjectName(QString::fromLatin1(objectName));
-        button->setProperty("segment", view == View::Map ? "first" : "last");
+        button->setProperty("segment", view == View::Map     ? "first"
+                                       : view == View::Lines ? "middle"
+                                                             : "last");
         button->setText(label);
         button->setIcon(lineIcon(icon));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -67,11 +76,16 @@ void AttentionToolbar::addViewControls()
     };
     add(View::Map, tr("Map"), QStringLiteral("matrix"), "mapViewButton");
     add(View::Lines, tr("Lines"), QStringLiteral("lines"), "linesViewButton");
+    add(View::Picture, tr("Picture"), QStringLiteral("picture"), "pictureViewButton");
+    m_view->button(static_cast<int>(View::Picture))->hide(); // until a run has one
     m_view->button(static_cast<int>(View::Map))->setChecked(true);
-    connect(m_view, &QButtonGroup::idClicked, this, &AttentionToolbar::viewChanged);
+    connect(m_view, &QButtonGroup::idClicked, this, [this] {
+        showView();
+        emit viewChanged();
+    });
     layout()->addWidget(segment);
 
-    auto* fit = new QToolButton(this);
+    auto* fit = m_fit = new QToolButton(this);
     fit->setObjectName(QStringLiteral("fitButton"));
     fit->setIcon(lineIcon(QStringLiteral("fit")));
     fit->setToolTip(tr("Fit the whole map (0)"));
@@ -79,6 +93,116 @@ void AttentionToolbar::addViewControls()
     fit->setFocusPolicy(Qt::TabFocus);
     connect(fit, &QToolButton::clicked, this, &AttentionToolbar::fitRequested);
     layout()->addWidget(fit);
+}
+
+void AttentionToolbar::addPartControls()
+{
+    m_part = addCombo(tr("P&art"), "partCombo",
+                      tr("Where in the model: encoder, decoder, between them …"));
+    m_partField = m_part->parentWidget();
+    m_partField->hide();
+    connect(m_part, &QComboBox::currentIndexChanged, this,
+            [this] { emit partChosen(m_part->currentData().toString().toStdString()); });
+    m_implicit = new QLabel(tr("implicit"), this);
+    m_implicit->setObjectName(QStringLiteral("implicitLabel"));
+    m_implicit->setProperty("chip", true);
+    m_implicit->setToolTip(
+        tr("This layer never forms the matrix: it is the one that its recurrence amounts to. What "
+           "position i gets from position j is the entry in row i, column j. Entries may be "
+           "negative, and rows need not add up to 1."));
+    m_implicit->hide();
+    layout()->addWidget(m_implicit);
+}
+
+void AttentionToolbar::addPictureControls()
+{
+    m_pictureControls = new QWidget(this);
+    auto* row = new QHBoxLayout(m_pictureControls);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_opacity = new QSlider(Qt::Horizontal, m_pictureControls);
+    m_opacity->setObjectName(QStringLiteral("opacitySlider"));
+    m_opacity->setRange(0, 100);
+    m_opacity->setValue(static_cast<int>(std::lround(PatchLook().opacity * 100)));
+    m_opacity->setFixedWidth(90);
+    m_opacity->setToolTip(tr("How much of the picture the attention covers"));
+    m_opacity->setAccessibleName(tr("Opacity"));
+    auto* name = new QLabel(tr("Opacit&y"), m_pictureControls);
+    name->setProperty("secondary", true);
+    name->setBuddy(m_opacity);
+    const auto toggle = [this](const QString& text, const QString& explanation,
+                               const char* objectName) {
+        auto* button = new QToolButton(m_pictureControls);
+        button->setObjectName(QString::fromLatin1(objectName));
+        button->setText(text);
+        button->setToolTip(explanation);
+        button->setAccessibleName(text);
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(button, &QToolButton::toggled, this, &AttentionToolbar::lookChanged);
+        return button;
+    };
+    m_grid = toggle(tr("Grid"), tr("Lines between the patches"), "gridButton");
+    m_grid->setChecked(PatchLook().grid == PatchGrid::Shown);
+    m_smooth = toggle(tr("Smooth"),
+                      tr("Blends from patch to patch (bilinear); else each patch has one colour"),
+                      "smoothButton");
+    m_smooth->setChecked(PatchLook().filter == PatchFilter::Bilinear);
+    row->addWidget(name);
+    row->addWidget(m_opacity);
+    row->addWidget(m_grid);
+    row->addWidget(m_smooth);
+    layout()->addWidget(m_pictureControls);
+    connect(m_opacity, &QSlider::valueChanged, this, &AttentionToolbar::lookChanged);
+}
+
+/// Controls that say nothing in a view are not shown there.
+void AttentionToolbar::showView()
+{
+    const bool isPicture = view() == View::Picture;
+    m_fit->setVisible(view() == View::Map);
+    m_pictureControls->setVisible(isPicture);
+    m_poolingField->setVisible(!isPicture);
+}
+
+void AttentionToolbar::setRun(const RunDocument& run)
+{
+    showParts(run);
+    const QSignalBlocker quietLayer(m_layer), quietHead(m_head);
+    m_layer->setRange(all, run.attention->layers() - 1);
+    m_head->setRange(all, run.attention->heads() - 1);
+    m_implicit->setVisible(run.part.implicit);
+    const bool isOnPicture = run.isOnPicture();
+    auto* picture = m_view->button(static_cast<int>(View::Picture));
+    auto* lines = m_view->button(static_cast<int>(View::Lines));
+    if (picture->isHidden() == isOnPicture) {
+        // Who opens a picture wants to see it; who leaves one sees the map.
+        m_view->button(static_cast<int>(isOnPicture ? View::Picture : View::Map))
+            ->setChecked(true);
+    }
+    picture->setVisible(isOnPicture);
+    lines->setProperty("segment", isOnPicture ? "middle" : "last");
+    lines->style()->unpolish(lines);
+    lines->style()->polish(lines);
+    showView();
+}
+
+void AttentionToolbar::showParts(const RunDocument& run)
+{
+    const QSignalBlocker quiet(m_part);
+    m_part->clear();
+    for (const auto& part : run.parts) {
+        m_part->addItem(partTitle(part), QString::fromStdString(part.values));
+    }
+    m_part->setCurrentIndex(m_part->findData(QString::fromStdString(run.part.values)));
+    m_partField->setVisible(run.parts.size() > 1);
+}
+
+PatchLook AttentionToolbar::patchLook() const
+{
+    return {.opacity = m_opacity->value() / 100.0,
+            .filter = m_smooth->isChecked() ? PatchFilter::Bilinear : PatchFilter::Nearest,
+            .grid = m_grid->isChecked() ? PatchGrid::Shown : PatchGrid::Hidden};
 }
 
 void AttentionToolbar::addHeadControls()
@@ -124,6 +248,7 @@ void AttentionToolbar::addLookControls()
                          tr("What one pixel shows where it covers several cells"));
     m_pooling->addItem(tr("Mean"), static_cast<int>(Pooling::Mean));
     m_pooling->addItem(tr("Maximum"), static_cast<int>(Pooling::Maximum));
+    m_poolingField = m_pooling->parentWidget();
     for (auto* combo : {m_scale, m_colourMap, m_pooling}) {
         connect(combo, &QComboBox::currentIndexChanged, this, &AttentionToolbar::lookChanged);
     }
@@ -153,13 +278,6 @@ QWidget* AttentionToolbar::withLabel(const QString& label, QWidget* field)
     row->addWidget(name);
     row->addWidget(field);
     return pair;
-}
-
-void AttentionToolbar::setExtent(int layers, int heads)
-{
-    const QSignalBlocker quietLayer(m_layer), quietHead(m_head);
-    m_layer->setRange(all, layers - 1);
-    m_head->setRange(all, heads - 1);
 }
 
 void AttentionToolbar::setChoice(const HeadChoice& choice)

@@ -91,10 +91,13 @@ void EditList::apply(const std::vector<Edit>& edits)
     emit editsChanged();
 }
 
-Edit ablation(const HeadChoice& choice)
+Edit ablation(const AttentionPart& part, const HeadChoice& choice)
 {
-    const std::string layer = choice.layer >= 0 ? std::to_string(choice.layer) : "*";
-    Edit edit{.name = "blocks." + layer + ".attention.heads"};
+    Edit edit{.name = part.values + ".heads"};
+    if (const auto star = edit.name.find('*'); star != std::string::npos && choice.layer >= 0) {
+        edit.name = edit.name.substr(0, star) + std::to_string(choice.layer) +
+                    edit.name.substr(star + 1);
+    }
     if (choice.head >= 0) {
         edit.first = choice.head;
         edit.count = 1;

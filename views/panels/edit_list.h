@@ -46,7 +46,7 @@ private:
     bool m_usable = false;
 };
 
-/// The edit that sets what the chosen heads (−1: all) add to the residual stream to zero.
-Edit ablation(const HeadChoice& choice);
+/// The edit that sets what the chosen heads (−1: all) of a part add to the residual stream to zero.
+Edit ablation(const AttentionPart& part, const HeadChoice& choice);
 
 } // namespace saccade

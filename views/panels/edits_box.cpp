@@ -29,7 +29,7 @@ EditsBox::EditsBox(EditList& edits, QWidget* parent) : QWidget(parent), m_edits(
     column->addLayout(m_rows);
     column->addWidget(m_hint);
     connect(m_ablate, &QPushButton::clicked, this, [this] {
-        const Edit edit = ablation(m_choice);
+        const Edit edit = ablation(m_part, m_choice);
         m_edits.contains(edit) ? m_edits.remove(edit) : m_edits.add(edit);
     });
     connect(&m_edits, &EditList::editsChanged, this, &EditsBox::showEdits);
@@ -37,24 +37,27 @@ EditsBox::EditsBox(EditList& edits, QWidget* parent) : QWidget(parent), m_edits(
     showEdits();
 }
 
-void EditsBox::setChoice(const HeadChoice& choice)
+void EditsBox::setChoice(const AttentionPart& part, const HeadChoice& choice)
 {
+    m_part = part;
     m_choice = choice;
     showButton();
 }
 
 void EditsBox::showButton()
 {
-    const bool isAblated = m_edits.contains(ablation(m_choice));
+    const bool isAblated = m_edits.contains(ablation(m_part, m_choice));
     const bool isOneHead = m_choice.layer >= 0 && m_choice.head >= 0;
-    m_ablate->setEnabled(m_edits.isUsable() && (m_choice.layer >= 0 || m_choice.head >= 0));
+    m_ablate->setEnabled(m_edits.isUsable() && !m_part.implicit &&
+                         (m_choice.layer >= 0 || m_choice.head >= 0));
     if (isAblated) {
         m_ablate->setText(isOneHead ? tr("&Restore this head") : tr("&Restore these heads"));
     } else {
         m_ablate->setText(isOneHead ? tr("&Ablate this head") : tr("&Ablate these heads"));
     }
     m_ablate->setToolTip(
-        m_edits.isUsable()
+        m_part.implicit ? tr("This layer has no attention heads that could be taken out")
+        : m_edits.isUsable()
             ? tr("Sets what the head adds to the residual stream to zero and runs again")
             : tr("Open the model of this run to edit it"));
 }

@@ -18,7 +18,7 @@ class EditsBox : public QWidget
     Q_OBJECT
 public:
     explicit EditsBox(EditList& edits, QWidget* parent = nullptr);
-    void setChoice(const HeadChoice& choice);
+    void setChoice(const AttentionPart& part, const HeadChoice& choice);
 
 private:
     void showEdits();
@@ -26,6 +26,7 @@ private:
     QWidget* row(const Edit& edit);
 
     EditList& m_edits;
+    AttentionPart m_part;
     HeadChoice m_choice;
     QPushButton* m_ablate;
     QLabel* m_hint;

@@ -38,17 +38,44 @@ QString headName(const HeadChoice& choice)
     return words(QT_TRANSLATE_NOOP("HeadWords", "All layers · all heads (%1)")).arg(how);
 }
 
-QString tensorName(const HeadChoice& choice)
+QString tensorName(const AttentionPart& part, const HeadChoice& choice)
 {
-    const QString layer = choice.layer >= 0 ? QString::number(choice.layer) : QStringLiteral("*");
+    QString values = QString::fromStdString(part.values);
+    if (choice.layer >= 0) {
+        values.replace(QLatin1Char('*'), QString::number(choice.layer));
+    }
     const QString head = choice.head >= 0 ? QStringLiteral("[%1]").arg(choice.head) : QString();
-    return QStringLiteral("blocks.%1.attention.pattern%2").arg(layer, head);
+    return QStringLiteral("%1.pattern%2").arg(values, head);
+}
+
+QString partTitle(const AttentionPart& part)
+{
+    const QString values = QString::fromStdString(part.values);
+    if (part.implicit) {
+        return words(QT_TRANSLATE_NOOP("HeadWords", "Implicit"));
+    }
+    if (values.contains(QLatin1String("cross_attention"))) {
+        return words(QT_TRANSLATE_NOOP("HeadWords", "Cross-attention"));
+    }
+    static constexpr std::pair<const char*, const char*> fronts[] = {
+        {"encoder.", QT_TRANSLATE_NOOP("HeadWords", "Encoder")},
+        {"decoder.", QT_TRANSLATE_NOOP("HeadWords", "Decoder")},
+        {"vision", QT_TRANSLATE_NOOP("HeadWords", "Picture")},
+        {"text", QT_TRANSLATE_NOOP("HeadWords", "Text")},
+        {"blocks.", QT_TRANSLATE_NOOP("HeadWords", "Attention")}};
+    for (const auto& [front, name] : fronts) {
+        if (values.startsWith(QLatin1String(front))) {
+            return words(name);
+        }
+    }
+    return values;
 }
 
 QString tokenWords(const QStringList& labels, std::int64_t position)
 {
-    return QStringLiteral("%1 “%2”").arg(position).arg(
-        labels.value(static_cast<qsizetype>(position)));
+    return labels.isEmpty() ? QString::number(position)
+                            : QStringLiteral("%1 “%2”").arg(position).arg(
+                                  labels.value(static_cast<qsizetype>(position)));
 }
 
 QString valueWords(double value)

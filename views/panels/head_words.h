@@ -12,7 +12,9 @@ namespace saccade
 /// "Layer 2 · Head 3", "Layer 2 · all heads (mean)" …
 QString headName(const HeadChoice& choice);
 /// The trace's name of what is shown: "blocks.2.attention.pattern[3]".
-QString tensorName(const HeadChoice& choice);
+QString tensorName(const AttentionPart& part, const HeadChoice& choice);
+/// "Encoder", "Cross-attention", "Picture" … : how a user calls a part.
+QString partTitle(const AttentionPart& part);
 /// "17 “·the”"
 QString tokenWords(const QStringList& labels, std::int64_t position);
 /// Four significant digits, locale-independent: what can be pasted into a script.

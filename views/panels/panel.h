@@ -32,6 +32,8 @@ public:
     }
     /// Shows another run; null: none, the panel says what to do.
     virtual void setRun(std::shared_ptr<const RunDocument> run) = 0;
+    /// The model that a prompt would run; null: none is open.
+    virtual void setModel(std::shared_ptr<const Model>) {}
     /// Identifier of the FigureKind and the options that draw what the panel shows now; empty if
     /// nothing can be exported.
     virtual std::string figureKind() const { return {}; }
@@ -44,6 +46,8 @@ public:
 signals:
     /// What can be copied and exported may have changed.
     void contentChanged();
+    /// The user wants to open a model.
+    void openRequested();
 
 protected:
     PanelContext& m_context;

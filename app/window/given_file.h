@@ -1,0 +1,24 @@
+// What a file that was dropped, pasted or chosen is to the window.
+#pragma once
+
+#include <QImage>
+#include <QString>
+
+namespace saccade
+{
+
+enum class GivenFile { Picture, Sound, Model };
+
+/// By its ending; whatever is neither a picture nor a sound may be a model or a trace.
+GivenFile givenFile(const QString& path);
+
+/// Endings for a file dialog: "*.png *.jpg …".
+QString picturePatterns();
+QString soundPatterns();
+
+/// Keeps a picture that came without a file (from the clipboard, say) under a name made from its
+/// contents, so that a run that reads it can be made again. → the path, or empty if it cannot be
+/// written.
+QString keptPicture(const QImage& picture);
+
+} // namespace saccade

@@ -1,0 +1,123 @@
+#include "app/window/media_field.h"
+
+#include "app/window/given_file.h"
+#include "app/window/preferences.h"
+#include "views/panels/line_icon.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QImageReader>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace saccade
+{
+
+namespace
+{
+
+constexpr int side = 44; // of the thumbnail
+
+/// As it looks, at the resolution of the screen; null if it cannot be read.
+QPixmap thumbnail(const QString& path, double ratio)
+{
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    const QSize box = QSize(side, side) * ratio;
+    if (const QSize size = reader.size(); size.isValid()) {
+        reader.setScaledSize(size.scaled(box, Qt::KeepAspectRatio).expandedTo({1, 1}));
+    }
+    const QImage image = reader.read();
+    if (image.isNull()) {
+        return {};
+    }
+    QPixmap pixmap = QPixmap::fromImage(
+        image.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    pixmap.setDevicePixelRatio(ratio);
+    return pixmap;
+}
+
+} // namespace
+
+MediaField::MediaField(Kind kind, QWidget* parent) : QFrame(parent), m_kind(kind)
+{
+    const bool isPicture = kind == Kind::Picture;
+    setObjectName(isPicture ? QStringLiteral("pictureField") : QStringLiteral("soundField"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(10);
+    m_thumbnail = new QLabel(this);
+    m_thumbnail->setObjectName(QStringLiteral("mediaThumbnail"));
+    m_thumbnail->setFixedSize(side, side);
+    m_thumbnail->setAlignment(Qt::AlignCenter);
+    m_name = new QLabel(this);
+    m_name->setObjectName(QStringLiteral("mediaName"));
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_choose = new QPushButton(isPicture ? tr("Choose a &picture …") : tr("Choose a &sound …"),
+                               this);
+    m_choose->setObjectName(isPicture ? QStringLiteral("choosePictureButton")
+                                      : QStringLiteral("chooseSoundButton"));
+    m_clear = new QToolButton(this);
+    m_clear->setObjectName(QStringLiteral("clearMediaButton"));
+    m_clear->setIcon(lineIcon(QStringLiteral("close")));
+    m_clear->setToolTip(isPicture ? tr("Without this picture") : tr("Without this sound"));
+    m_clear->setAccessibleName(m_clear->toolTip());
+    m_clear->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(m_thumbnail);
+    row->addWidget(m_name, 1);
+    row->addWidget(m_clear);
+    row->addWidget(m_choose);
+    connect(m_choose, &QPushButton::clicked, this, &MediaField::choose);
+    connect(m_clear, &QToolButton::clicked, this, [this] { setPath({}); });
+    show({});
+}
+
+void MediaField::setPath(const QString& path)
+{
+    if (path == m_path) {
+        return;
+    }
+    m_path = path;
+    show(path);
+    emit pathChanged(path);
+}
+
+void MediaField::show(const QString& path)
+{
+    const QFileInfo file(path);
+    const QPixmap picture = path.isEmpty() || m_kind == Kind::Sound
+                                ? QPixmap()
+                                : thumbnail(path, devicePixelRatioF());
+    const auto icon = lineIcon(m_kind == Kind::Picture ? QStringLiteral("picture")
+                                                       : QStringLiteral("sound"));
+    m_thumbnail->setPixmap(picture.isNull() ? icon.pixmap(24, 24) : picture);
+    m_name->setText(path.isEmpty() ? hint() : file.fileName());
+    m_name->setToolTip(path);
+    m_name->setProperty("secondary", path.isEmpty());
+    m_name->style()->unpolish(m_name);
+    m_name->style()->polish(m_name);
+    m_clear->setVisible(!path.isEmpty());
+}
+
+QString MediaField::hint() const
+{
+    return m_kind == Kind::Picture ? tr("Drop a picture here, paste one, or choose it.")
+                                   : tr("Drop a sound here (WAV, FLAC), or choose it.");
+}
+
+void MediaField::choose()
+{
+    const bool isPicture = m_kind == Kind::Picture;
+    const QString path = QFileDialog::getOpenFileName(
+        this, isPicture ? tr("Choose a picture") : tr("Choose a sound"), Preferences().folder(),
+        isPicture ? tr("Pictures (%1);;All files (*)").arg(picturePatterns())
+                  : tr("Sounds (%1);;All files (*)").arg(soundPatterns()));
+    if (!path.isEmpty()) {
+        Preferences().setFolder(QFileInfo(path).absolutePath());
+        setPath(path);
+    }
+}
+
+} // namespace saccade
