@@ -1,4 +1,5 @@
 <?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>ColourBar</name>
@@ -245,8 +246,8 @@
         <translation>Startwert der Zufallszahlen (Vorgabe 0)</translation>
     </message>
     <message>
-        <source>NAME=X, NAME*=X or NAME+=X, as in 'blocks.3.attention.heads[5]=0'; may be repeated</source>
-        <translation>NAME=X, NAME*=X oder NAME+=X, etwa 'blocks.3.attention.heads[5]=0'; mehrfach möglich</translation>
+        <source>NAME=X, NAME*=X or NAME+=X, as in &apos;blocks.3.attention.heads[5]=0&apos;; may be repeated</source>
+        <translation>NAME=X, NAME*=X oder NAME+=X, etwa &apos;blocks.3.attention.heads[5]=0&apos;; mehrfach möglich</translation>
     </message>
     <message>
         <source>What the trace holds, separated by commas: </source>
@@ -385,6 +386,39 @@
     </message>
 </context>
 <context>
+    <name>EmptyWords</name>
+    <message>
+        <source>It reads a picture and a text. Drop a picture here, paste one (Ctrl+V) or choose one above, type a text and press Ctrl+Enter.</source>
+        <translation>Es liest ein Bild und einen Text. Legen Sie ein Bild hier ab, fügen Sie eines ein (Strg+V) oder wählen Sie oben eines, geben Sie einen Text ein und drücken Sie Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>It reads pictures. Drop one here, paste one (Ctrl+V) or choose one above and press Ctrl+Enter.</source>
+        <translation>Es liest Bilder. Legen Sie eines hier ab, fügen Sie eines ein (Strg+V) oder wählen Sie oben eines und drücken Sie Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>It reads sounds. Drop a WAV or FLAC file here, or choose one above and press Ctrl+Enter.</source>
+        <translation>Es liest Klänge. Legen Sie eine WAV- oder FLAC-Datei hier ab oder wählen Sie oben eine und drücken Sie Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>Type a prompt above and press Ctrl+Enter.</source>
+        <translation>Geben Sie oben einen Prompt ein und drücken Sie Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>Type a text above for it to read and press Ctrl+Enter.</source>
+        <translation>Geben Sie oben einen Text ein, den es lesen soll, und drücken Sie Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>No run yet.
+Open a model or a trace (Ctrl+O, or drop it here), then give it something to read.</source>
+        <translation>Noch kein Lauf.
+Öffnen Sie ein Modell oder eine Aufzeichnung (Strg+O, oder hier ablegen) und geben Sie ihm etwas zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1 is open.</source>
+        <translation>%1 ist geöffnet.</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>The option %1 is missing.</source>
@@ -481,10 +515,6 @@
     <message>
         <source>This model has no tokenizer, so the prompt has to be token ids such as “3, 1, 4”; “%1” is no number.</source>
         <translation>Dieses Modell hat keinen Tokenizer, darum muss der Prompt aus Token-Nummern wie „3, 1, 4“ bestehen; „%1“ ist keine Zahl.</translation>
-    </message>
-    <message>
-        <source>The run has tokens 0 to %1, not %2 to %3.</source>
-        <translation>Der Lauf hat die Tokens 0 bis %1, nicht %2 bis %3.</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -623,8 +653,8 @@
         <translation>%1 ist eine Webseite, nicht die Datei dahinter: Laden Sie sie noch einmal herunter, mit dem Link der Datei selbst.</translation>
     </message>
     <message>
-        <source>%1 is a Git LFS pointer, not the file itself: run 'git lfs pull' in its folder, or download the file.</source>
-        <translation>%1 ist ein Git-LFS-Zeiger, nicht die Datei selbst: Führen Sie in ihrem Ordner 'git lfs pull' aus, oder laden Sie die Datei herunter.</translation>
+        <source>%1 is a Git LFS pointer, not the file itself: run &apos;git lfs pull&apos; in its folder, or download the file.</source>
+        <translation>%1 ist ein Git-LFS-Zeiger, nicht die Datei selbst: Führen Sie in ihrem Ordner &apos;git lfs pull&apos; aus, oder laden Sie die Datei herunter.</translation>
     </message>
     <message>
         <source>%1 is a zip archive, probably a PyTorch checkpoint, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
@@ -639,7 +669,7 @@
         <translation>%1 ist eine llama2.c-Datei der Version 1 oder 2; Saccade öffnet die alte Version 0: Exportieren Sie sie noch einmal mit --version 0.</translation>
     </message>
     <message>
-        <source>%1 is one NumPy array, not a checkpoint: store the model's arrays as safetensors.</source>
+        <source>%1 is one NumPy array, not a checkpoint: store the model&apos;s arrays as safetensors.</source>
         <translation>%1 ist ein einzelnes NumPy-Array, kein Checkpoint: Speichern Sie die Arrays des Modells als safetensors.</translation>
     </message>
     <message>
@@ -683,8 +713,8 @@
         <translation>Die Ausrichtung in %1 ist %2, keine Zweierpotenz: Die Datei ist beschädigt.</translation>
     </message>
     <message>
-        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with 'llama-gguf-split --merge'.</source>
-        <translation>%1 ist einer von %2 Teilen eines Modells, die Saccade nicht zusammensetzt: Vereinen Sie sie mit 'llama-gguf-split --merge'.</translation>
+        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with &apos;llama-gguf-split --merge&apos;.</source>
+        <translation>%1 ist einer von %2 Teilen eines Modells, die Saccade nicht zusammensetzt: Vereinen Sie sie mit &apos;llama-gguf-split --merge&apos;.</translation>
     </message>
     <message>
         <source>The tensor %2 in %1 starts at byte %3 of the data, which is no multiple of the alignment %4.</source>
@@ -907,7 +937,7 @@
         <translation>Der zweite Eingang muss F32, F16 oder BF16 sein.</translation>
     </message>
     <message>
-        <source>The second shape must be that of the first one's last axes.</source>
+        <source>The second shape must be that of the first one&apos;s last axes.</source>
         <translation>Die zweite Form muss die der letzten Achsen der ersten sein.</translation>
     </message>
     <message>
@@ -963,11 +993,7 @@
         <translation>Muster und Values müssen gleich viele Positionen fassen.</translation>
     </message>
     <message>
-        <source>Four inputs are needed.</source>
-        <translation>Vier Eingänge sind nötig.</translation>
-    </message>
-    <message>
-        <source>Values must be F32 or F16 of the keys' heads and capacity.</source>
+        <source>Values must be F32 or F16 of the keys&apos; heads and capacity.</source>
         <translation>Values müssen F32 oder F16 sein, mit den Köpfen und Positionen der Keys.</translation>
     </message>
     <message>
@@ -999,7 +1025,7 @@
         <translation>Der Zustand muss F32 oder F16 [heads, capacity, d] sein.</translation>
     </message>
     <message>
-        <source>The rows must be F32 of the state's heads and width.</source>
+        <source>The rows must be F32 of the state&apos;s heads and width.</source>
         <translation>Die Zeilen müssen F32 sein, mit den Köpfen und der Breite des Zustands.</translation>
     </message>
     <message>
@@ -1031,7 +1057,7 @@
         <translation>Ein blockweise quantisiertes Gewicht muss [out, in] sein.</translation>
     </message>
     <message>
-        <source>The weight's input width must be the input's width.</source>
+        <source>The weight&apos;s input width must be the input&apos;s width.</source>
         <translation>Die Eingangsbreite des Gewichts muss die Breite des Eingangs sein.</translation>
     </message>
     <message>
@@ -1247,7 +1273,7 @@
         <translation>Der Tensor „%2“ in %1 ist vom Typ %3, der keine Gewichte enthalten kann.</translation>
     </message>
     <message>
-        <source>%1: the added token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <source>%1: the added token &quot;%2&quot; has the id %3, which is not between 0 and %4. The file is damaged.</source>
         <translation>%1: Das zusätzliche Token „%2“ hat die Nummer %3, die nicht zwischen 0 und %4 liegt. Die Datei ist beschädigt.</translation>
     </message>
     <message>
@@ -1259,7 +1285,7 @@
         <translation>%1: Die Tabelle der Zeichenersetzungen ist beschädigt (%2).</translation>
     </message>
     <message>
-        <source>%1: the way to split words "%2" (tokenizer.ggml.pre) is not known to this version; the nearest known one is "%3".</source>
+        <source>%1: the way to split words &quot;%2&quot; (tokenizer.ggml.pre) is not known to this version; the nearest known one is &quot;%3&quot;.</source>
         <translation>%1: Die Worttrennung „%2“ (tokenizer.ggml.pre) kennt diese Version nicht; die ähnlichste bekannte ist „%3“.</translation>
     </message>
     <message>
@@ -1271,11 +1297,11 @@
         <translation>%1: tokenizer.ggml.token_type hat %2 Werte für %3 Tokens.</translation>
     </message>
     <message>
-        <source>%1: merge %2 ("%3") is no pair of two tokens.</source>
+        <source>%1: merge %2 (&quot;%3&quot;) is no pair of two tokens.</source>
         <translation>%1: Die Verschmelzung %2 („%3“) ist kein Paar von zwei Tokens.</translation>
     </message>
     <message>
-        <source>%1: the vocabulary's kind "%2" (tokenizer.ggml.model) is not known to this version; "llama" and "gpt2" are.</source>
+        <source>%1: the vocabulary&apos;s kind &quot;%2&quot; (tokenizer.ggml.model) is not known to this version; &quot;llama&quot; and &quot;gpt2&quot; are.</source>
         <translation>%1: Die Art „%2“ des Vokabulars (tokenizer.ggml.model) kennt diese Version nicht; sie kennt „llama“ und „gpt2“.</translation>
     </message>
     <message>
@@ -1283,15 +1309,15 @@
         <translation>%1: Das Vokabular in den Metadaten ist beschädigt: %2</translation>
     </message>
     <message>
-        <source>%1: token %2 at offset %3 does not fit into the file's %4 bytes. The file is damaged or no tokenizer of llama2.c.</source>
+        <source>%1: token %2 at offset %3 does not fit into the file&apos;s %4 bytes. The file is damaged or no tokenizer of llama2.c.</source>
         <translation>%1: Das Token %2 bei Byte %3 passt nicht in die %4 Byte der Datei. Die Datei ist beschädigt oder kein Tokenizer von llama2.c.</translation>
     </message>
     <message>
-        <source>%1: the tokenizer's steps are nested more than 16 deep.</source>
+        <source>%1: the tokenizer&apos;s steps are nested more than 16 deep.</source>
         <translation>%1: Die Schritte des Tokenizers sind mehr als 16-fach verschachtelt.</translation>
     </message>
     <message>
-        <source>%1: the normalizer "%2" is not known to this version.</source>
+        <source>%1: the normalizer &quot;%2&quot; is not known to this version.</source>
         <translation>%1: Den Normalisierer „%2“ kennt diese Version nicht.</translation>
     </message>
     <message>
@@ -1299,23 +1325,23 @@
         <translation>In %1 gibt es keinen Tokenizer. Gesucht wurden tokenizer.json, tokenizer.model, vocab.json mit merges.txt und vocab.txt.</translation>
     </message>
     <message>
-        <source>There is no token %1; the vocabulary's tokens are 0 to %2.</source>
+        <source>There is no token %1; the vocabulary&apos;s tokens are 0 to %2.</source>
         <translation>Es gibt kein Token %1; die Tokens des Vokabulars sind 0 bis %2.</translation>
     </message>
     <message>
-        <source>%1: the prepend scheme "%2" is not known to this version.</source>
+        <source>%1: the prepend scheme &quot;%2&quot; is not known to this version.</source>
         <translation>%1: Die Voranstellung „%2“ kennt diese Version nicht.</translation>
     </message>
     <message>
-        <source>%1: the pre-tokenizer "%2" is not known to this version.</source>
+        <source>%1: the pre-tokenizer &quot;%2&quot; is not known to this version.</source>
         <translation>%1: Den Vorzerleger „%2“ kennt diese Version nicht.</translation>
     </message>
     <message>
-        <source>%1: the unknown token "%2" is not in the vocabulary.</source>
+        <source>%1: the unknown token &quot;%2&quot; is not in the vocabulary.</source>
         <translation>%1: Das Token „%2“ für Unbekanntes steht nicht im Vokabular.</translation>
     </message>
     <message>
-        <source>%1: merge %2 ("%3" with "%4") needs the token "%5", which is not in the vocabulary. The files do not belong together.</source>
+        <source>%1: merge %2 (&quot;%3&quot; with &quot;%4&quot;) needs the token &quot;%5&quot;, which is not in the vocabulary. The files do not belong together.</source>
         <translation>%1: Die Verschmelzung %2 („%3“ mit „%4“) braucht das Token „%5“, das nicht im Vokabular steht. Die Dateien gehören nicht zusammen.</translation>
     </message>
     <message>
@@ -1343,15 +1369,15 @@
         <translation>%1: Ein regulärer Ausdruck ist %2 Byte lang; mehr als %3 werden nicht unterstützt.</translation>
     </message>
     <message>
-        <source>%1: the regular expression "%2" is not understood at character %3: %4.</source>
+        <source>%1: the regular expression &quot;%2&quot; is not understood at character %3: %4.</source>
         <translation>%1: Der reguläre Ausdruck „%2“ ist ab Zeichen %3 unverständlich: %4.</translation>
     </message>
     <message>
-        <source>%1: the regular expression "%2" does not come to an end on this text (at byte %3: %4). Use another tokenizer or a shorter text.</source>
+        <source>%1: the regular expression &quot;%2&quot; does not come to an end on this text (at byte %3: %4). Use another tokenizer or a shorter text.</source>
         <translation>%1: Der reguläre Ausdruck „%2“ kommt bei diesem Text an kein Ende (bei Byte %3: %4). Nehmen Sie einen anderen Tokenizer oder einen kürzeren Text.</translation>
     </message>
     <message>
-        <source>%1: the split behaviour "%2" is not known to this version.</source>
+        <source>%1: the split behaviour &quot;%2&quot; is not known to this version.</source>
         <translation>%1: Die Art „%2“ zu trennen kennt diese Version nicht.</translation>
     </message>
     <message>
@@ -1359,7 +1385,7 @@
         <translation>%1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
-        <source>%1 is %2 bytes long; a tokenizer's file has at most %3.</source>
+        <source>%1 is %2 bytes long; a tokenizer&apos;s file has at most %3.</source>
         <translation>%1 ist %2 Byte lang; die Datei eines Tokenizers hat höchstens %3.</translation>
     </message>
     <message>
@@ -1367,11 +1393,11 @@
         <translation>%1 ist kein gültiges JSON: %2</translation>
     </message>
     <message>
-        <source>%1: the decoder "%2" is not known to this version.</source>
+        <source>%1: the decoder &quot;%2&quot; is not known to this version.</source>
         <translation>%1: Den Decoder „%2“ kennt diese Version nicht.</translation>
     </message>
     <message>
-        <source>%1: the template of special tokens names "%2", which is not in the vocabulary.</source>
+        <source>%1: the template of special tokens names &quot;%2&quot;, which is not in the vocabulary.</source>
         <translation>%1: Die Vorlage der besonderen Tokens nennt „%2“, das nicht im Vokabular steht.</translation>
     </message>
     <message>
@@ -1379,15 +1405,15 @@
         <translation>%1: Die Vorlage der besonderen Tokens hat %2 Stellen für den Text statt einer.</translation>
     </message>
     <message>
-        <source>%1: the post-processor "%2" is not known to this version.</source>
+        <source>%1: the post-processor &quot;%2&quot; is not known to this version.</source>
         <translation>%1: Den Nachbearbeiter „%2“ kennt diese Version nicht.</translation>
     </message>
     <message>
-        <source>%1: the id of the token "%2" is no whole number.</source>
+        <source>%1: the id of the token &quot;%2&quot; is no whole number.</source>
         <translation>%1: Die Nummer des Tokens „%2“ ist keine ganze Zahl.</translation>
     </message>
     <message>
-        <source>%1: the tokenizer's model "%2" is not known to this version; BPE, WordPiece, Unigram and WordLevel are.</source>
+        <source>%1: the tokenizer&apos;s model &quot;%2&quot; is not known to this version; BPE, WordPiece, Unigram and WordLevel are.</source>
         <translation>%1: Das Tokenizer-Modell „%2“ kennt diese Version nicht; sie kennt BPE, WordPiece, Unigram und WordLevel.</translation>
     </message>
     <message>
@@ -1395,7 +1421,7 @@
         <translation>%1 beschreibt keinen Tokenizer: %2</translation>
     </message>
     <message>
-        <source>%1: an added token's id is no number (%2).</source>
+        <source>%1: an added token&apos;s id is no number (%2).</source>
         <translation>%1: Die Nummer eines zusätzlichen Tokens ist keine Zahl (%2).</translation>
     </message>
     <message>
@@ -1403,7 +1429,7 @@
         <translation>%1: Ein Feld ist nicht, was es sein sollte: %2</translation>
     </message>
     <message>
-        <source>ICU cannot load Unicode's normal forms: %1. Install its data.</source>
+        <source>ICU cannot load Unicode&apos;s normal forms: %1. Install its data.</source>
         <translation>ICU kann die Normalformen von Unicode nicht laden: %1. Installieren Sie die Daten von ICU.</translation>
     </message>
     <message>
@@ -1411,15 +1437,15 @@
         <translation>ICU kann den Text nicht normalisieren: %1.</translation>
     </message>
     <message>
-        <source>%1: the unknown token's id %2 is not in the vocabulary of %3.</source>
+        <source>%1: the unknown token&apos;s id %2 is not in the vocabulary of %3.</source>
         <translation>%1: Die Nummer %2 des Tokens für Unbekanntes liegt nicht im Vokabular von %3.</translation>
     </message>
     <message>
-        <source>%1: the token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <source>%1: the token &quot;%2&quot; has the id %3, which is not between 0 and %4. The file is damaged.</source>
         <translation>%1: Das Token „%2“ hat die Nummer %3, die nicht zwischen 0 und %4 liegt. Die Datei ist beschädigt.</translation>
     </message>
     <message>
-        <source>%1: the id %2 is given to two tokens, "%3" and "%4". The file is damaged.</source>
+        <source>%1: the id %2 is given to two tokens, &quot;%3&quot; and &quot;%4&quot;. The file is damaged.</source>
         <translation>%1: Die Nummer %2 haben zwei Tokens, „%3“ und „%4“. Die Datei ist beschädigt.</translation>
     </message>
     <message>
@@ -1707,7 +1733,7 @@
         <translation>Es gibt keine Tokens %1 bis %2; Tokens sind 0 bis %3.</translation>
     </message>
     <message>
-        <source>The figure option %1 cannot be "%2".</source>
+        <source>The figure option %1 cannot be &quot;%2&quot;.</source>
         <translation>Die Option %1 der Abbildung kann nicht „%2“ sein.</translation>
     </message>
     <message>
@@ -1725,6 +1751,162 @@
     <message>
         <source>A prompt of %1 tokens does not fit the %2 positions of the model.</source>
         <translation>Ein Prompt von %1 Tokens passt nicht in die %2 Positionen des Modells.</translation>
+    </message>
+    <message>
+        <source>This attention is not on a picture: choose another part, or another figure.</source>
+        <translation>Diese Attention liegt nicht auf einem Bild: Wählen Sie einen anderen Teil oder eine andere Abbildung.</translation>
+    </message>
+    <message>
+        <source>It does not say of which architecture it is.</source>
+        <translation>Es sagt nicht, welche Architektur es hat.</translation>
+    </message>
+    <message>
+        <source>Saccade does not know the architecture “%1”.</source>
+        <translation>Saccade kennt die Architektur „%1“ nicht.</translation>
+    </message>
+    <message>
+        <source>It has its weights only for %1: get them as safetensors or GGUF.</source>
+        <translation>Seine Gewichte liegen nur für %1 vor: Besorgen Sie sie als safetensors oder GGUF.</translation>
+    </message>
+    <message>
+        <source>Only its configuration is here, not its weights.</source>
+        <translation>Nur seine Konfiguration ist hier, nicht seine Gewichte.</translation>
+    </message>
+    <message>
+        <source>Its weights are quantised with %1, which Saccade does not read: get the original ones, or GGUF.</source>
+        <translation>Seine Gewichte sind mit %1 quantisiert, was Saccade nicht liest: Besorgen Sie die ursprünglichen oder GGUF.</translation>
+    </message>
+    <message>
+        <source>Part %1 of its %2 files is missing: download it again.</source>
+        <translation>Teil %1 seiner %2 Dateien fehlt: Laden Sie ihn noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>It is the picture projector of another model, not a model by itself.</source>
+        <translation>Es ist der Bildprojektor eines anderen Modells, kein Modell für sich.</translation>
+    </message>
+    <message>
+        <source>It is a pipeline of several models, which Saccade does not open.</source>
+        <translation>Es ist eine Kette mehrerer Modelle, die Saccade nicht öffnet.</translation>
+    </message>
+    <message>
+        <source>Its manifest %1 names no GGUF file.</source>
+        <translation>Sein Manifest %1 nennt keine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>Its file %1 is missing: pull the model again.</source>
+        <translation>Seine Datei %1 fehlt: Laden Sie das Modell noch einmal (pull).</translation>
+    </message>
+    <message>
+        <source>The bias must be F32 [heads, n, capacity], [heads, 1, capacity] or [1, n, capacity].</source>
+        <translation>Der Bias muss F32 [heads, n, capacity], [heads, 1, capacity] oder [1, n, capacity] sein.</translation>
+    </message>
+    <message>
+        <source>Three or four inputs are needed.</source>
+        <translation>Drei oder vier Eingänge sind nötig.</translation>
+    </message>
+    <message>
+        <source>Four or five inputs are needed.</source>
+        <translation>Vier oder fünf Eingänge sind nötig.</translation>
+    </message>
+    <message>
+        <source>The slopes must be a constant F32 [heads].</source>
+        <translation>Die Steigungen müssen eine Konstante F32 [heads] sein.</translation>
+    </message>
+    <message>
+        <source>The table must be a constant of floats [buckets, heads].</source>
+        <translation>Die Tabelle muss eine Konstante aus Gleitkommazahlen [buckets, heads] sein.</translation>
+    </message>
+    <message>
+        <source>The buckets do not fit the maximum distance.</source>
+        <translation>Die Anzahl der Abschnitte passt nicht zum größten Abstand.</translation>
+    </message>
+    <message>
+        <source>The probabilities must be F32 [n, experts].</source>
+        <translation>Die Wahrscheinlichkeiten müssen F32 [n, experts] sein.</translation>
+    </message>
+    <message>
+        <source>There are fewer experts than shall be chosen.</source>
+        <translation>Es gibt weniger Experten, als gewählt werden sollen.</translation>
+    </message>
+    <message>
+        <source>There must be an expert.</source>
+        <translation>Es muss einen Experten geben.</translation>
+    </message>
+    <message>
+        <source>The experts must be I32 [n, k].</source>
+        <translation>Die Experten müssen I32 [n, k] sein.</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [n, in] or [n·k, in].</source>
+        <translation>Der Eingang muss F32 [n, in] oder [n·k, in] sein.</translation>
+    </message>
+    <message>
+        <source>The experts must be of one type and shape.</source>
+        <translation>Die Experten müssen von einem Typ und einer Form sein.</translation>
+    </message>
+    <message>
+        <source>The inputs must be F32 [n·k, width] and [n, k].</source>
+        <translation>Die Eingänge müssen F32 [n·k, width] und [n, k] sein.</translation>
+    </message>
+    <message>
+        <source>At least one input is needed.</source>
+        <translation>Mindestens ein Eingang ist nötig.</translation>
+    </message>
+    <message>
+        <source>The parts must have rows.</source>
+        <translation>Die Teile müssen Zeilen haben.</translation>
+    </message>
+    <message>
+        <source>The parts must be F32.</source>
+        <translation>Die Teile müssen F32 sein.</translation>
+    </message>
+    <message>
+        <source>The parts may differ in the first extent only.</source>
+        <translation>Die Teile dürfen sich nur in der ersten Ausdehnung unterscheiden.</translation>
+    </message>
+    <message>
+        <source>The parts have too many rows.</source>
+        <translation>Die Teile haben zu viele Zeilen.</translation>
+    </message>
+    <message>
+        <source>The window&apos;s sizes must be positive.</source>
+        <translation>Die Maße des Fensters müssen positiv sein.</translation>
+    </message>
+    <message>
+        <source>The window is larger than what it looks at.</source>
+        <translation>Das Fenster ist größer als das, worauf es blickt.</translation>
+    </message>
+    <message>
+        <source>%1 reads its input whole and does not write: ask for 0 steps.</source>
+        <translation>%1 liest seine Eingabe im Ganzen und schreibt nicht: Verlangen Sie 0 Schritte.</translation>
+    </message>
+    <message>
+        <source>%1 has no encoder: give it a text alone.</source>
+        <translation>%1 hat keinen Encoder: Geben Sie ihm nur einen Text.</translation>
+    </message>
+    <message>
+        <source>%1 does not read images.</source>
+        <translation>%1 liest keine Bilder.</translation>
+    </message>
+    <message>
+        <source>%1 does not read sounds.</source>
+        <translation>%1 liest keine Klänge.</translation>
+    </message>
+    <message>
+        <source>The encoder has read nothing yet that the decoder could look at.</source>
+        <translation>Der Encoder hat noch nichts gelesen, worauf der Decoder blicken könnte.</translation>
+    </message>
+    <message>
+        <source>The model was made ready for “%1” of the shape %2, but is given %3.</source>
+        <translation>Das Modell wurde für „%1“ der Form %2 vorbereitet, bekommt aber %3.</translation>
+    </message>
+    <message>
+        <source>The run holds no attention called “%1”. It holds: %2.</source>
+        <translation>Der Lauf enthält keine Attention namens „%1“. Er enthält: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be captured: the model has no such values. It has, for instance, “%2”.</source>
+        <translation>„%1“ kann nicht aufgezeichnet werden: Das Modell hat keine solchen Werte. Es hat zum Beispiel „%2“.</translation>
     </message>
 </context>
 <context>
@@ -1761,6 +1943,10 @@
         <source>Attention lines</source>
         <translation>Attention-Linien</translation>
     </message>
+    <message>
+        <source>Attention on the picture</source>
+        <translation>Attention auf dem Bild</translation>
+    </message>
 </context>
 <context>
     <name>HeadWords</name>
@@ -1787,6 +1973,34 @@
     <message>
         <source>All layers · all heads (%1)</source>
         <translation>Alle Schichten · alle Köpfe (%1)</translation>
+    </message>
+    <message>
+        <source>Implicit</source>
+        <translation>Implizit</translation>
+    </message>
+    <message>
+        <source>Cross-attention</source>
+        <translation>Cross-Attention</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>Decoder</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
     </message>
 </context>
 <context>
@@ -1847,7 +2061,7 @@
         <translation>Stopp-Tokens</translation>
     </message>
     <message>
-        <source>Token ids that end the text, with commas between; “model” for the model's own, “none” for none.</source>
+        <source>Token ids that end the text, with commas between; “model” for the model&apos;s own, “none” for none.</source>
         <translation>Nummern der Tokens, die den Text beenden, durch Kommas getrennt; „model“ für die des Modells, „none“ für keine.</translation>
     </message>
 </context>
@@ -1863,7 +2077,21 @@
     </message>
     <message numerus="yes">
         <source>%1 · %n edit(s)</source>
-        <translation><numerusform>%1 · %n Eingriff</numerusform><numerusform>%1 · %n Eingriffe</numerusform></translation>
+        <translation>
+            <numerusform>%1 · %n Eingriff</numerusform>
+            <numerusform>%1 · %n Eingriffe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SaveTrace</name>
+    <message>
+        <source>Save the trace</source>
+        <translation>Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Traces (*.safetensors)</source>
+        <translation>Aufzeichnungen (*.safetensors)</translation>
     </message>
 </context>
 <context>
@@ -1877,12 +2105,6 @@
 Run the model here, or capture “pattern” when you make the trace.</source>
         <translation>Dieser Lauf enthält keine Attention-Muster.
 Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnung „pattern“ mit auf.</translation>
-    </message>
-    <message>
-        <source>No run yet.
-Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press Ctrl+Enter.</source>
-        <translation>Noch kein Lauf.
-Öffnen Sie einen Checkpoint oder eine Aufzeichnung (Strg+O, oder hierher ziehen), geben Sie einen Prompt ein und drücken Sie Strg+Eingabe.</translation>
     </message>
     <message>
         <source>%1 · point at a cell to read its value</source>
@@ -1901,12 +2123,28 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>für diese Query nicht sichtbar</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;Für jedes Token (eine &lt;b&gt;Query&lt;/b&gt;, eine Zeile) zeigt die Karte, wie stark es aus jedem Token (einem &lt;b&gt;Key&lt;/b&gt;, einer Spalte) liest. In einem Modell, das von links nach rechts schreibt, sieht keine Query spätere Keys; darum bleibt die obere rechte Hälfte leer. Jede Zeile ergibt in der Summe 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + Maske )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; und &lt;i&gt;K&lt;/i&gt; sind die Queries und Keys eines Kopfes, &lt;i&gt;d&lt;/i&gt; ist seine Breite. Der Kopf addiert dann &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; zum Residualstrom.&lt;/p&gt;&lt;p&gt;Worauf man achten kann: eine helle erste Spalte (der Kopf ruht), die Diagonale (er sieht auf sich selbst), eine Linie gleich darunter (auf das Token davor), Streifen parallel dazu (ein Induktionskopf: er findet das frühere Vorkommen des Tokens und liest, was danach kam).&lt;/p&gt;&lt;p&gt;Ein großes Gewicht zeigt, wo ein Kopf liest, aber noch nicht, was die Ausgabe ihm verdankt: Schalten Sie den Kopf im Inspektor ab, um das zu sehen.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Linien: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induktionsköpfe: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;Für jedes Token (eine &lt;b&gt;Query&lt;/b&gt;, eine Zeile) zeigt die Karte, wie stark es aus jedem Token (einem &lt;b&gt;Key&lt;/b&gt;, einer Spalte) liest. In einem Modell, das von links nach rechts schreibt, sieht keine Query spätere Keys; darum bleibt die obere rechte Hälfte leer. Jede Zeile ergibt in der Summe 1.&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + Maske )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; und &lt;i&gt;K&lt;/i&gt; sind die Queries und Keys eines Kopfes, &lt;i&gt;d&lt;/i&gt; ist seine Breite. Der Kopf addiert dann &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; zum Residualstrom.&lt;/p&gt;&lt;p&gt;Worauf man achten kann: eine helle erste Spalte (der Kopf ruht), die Diagonale (er sieht auf sich selbst), eine Linie gleich darunter (auf das Token davor), Streifen parallel dazu (ein Induktionskopf: er findet das frühere Vorkommen des Tokens und liest, was danach kam).&lt;/p&gt;&lt;p&gt;Ein großes Gewicht zeigt, wo ein Kopf liest, aber noch nicht, was die Ausgabe ihm verdankt: Schalten Sie den Kopf im Inspektor ab, um das zu sehen.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Linien: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induktionsköpfe: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Attention</source>
         <translation>Attention</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Attention on a picture&lt;/h3&gt;&lt;p&gt;A vision transformer cuts the picture into patches, row by row. The colours show how strongly the selected query reads from each patch. The query is at first the &lt;b&gt;class token&lt;/b&gt;, whose output becomes the prediction; click a patch to make it the query. Class token and registers (tokens without a place in the picture) are the cells beside it. The scale ends at the strongest patch of the row.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Dosovitskiy et al., &lt;i&gt;An Image is Worth 16x16 Words&lt;/i&gt;, 2020, arXiv:2010.11929. Heads that find objects: M. Caron et al., &lt;i&gt;Emerging Properties in Self-Supervised Vision Transformers&lt;/i&gt;, 2021, arXiv:2104.14294. Registers: T. Darcet et al., &lt;i&gt;Vision Transformers Need Registers&lt;/i&gt;, 2023, arXiv:2309.16588.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Attention auf einem Bild&lt;/h3&gt;&lt;p&gt;Ein Vision-Transformer zerschneidet das Bild Zeile für Zeile in Bildfelder. Die Farben zeigen, wie stark die gewählte Query aus jedem Feld liest. Die Query ist zunächst das &lt;b&gt;Klassen-Token&lt;/b&gt;, dessen Ausgabe zur Vorhersage wird; klicken Sie ein Feld an, um es zur Query zu machen. Klassen-Token und Register (Token ohne Ort im Bild) sind die Zellen daneben. Die Skala endet beim stärksten Feld der Zeile.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Dosovitskiy et al., &lt;i&gt;An Image is Worth 16x16 Words&lt;/i&gt;, 2020, arXiv:2010.11929. Köpfe, die Gegenstände finden: M. Caron et al., &lt;i&gt;Emerging Properties in Self-Supervised Vision Transformers&lt;/i&gt;, 2021, arXiv:2104.14294. Register: T. Darcet et al., &lt;i&gt;Vision Transformers Need Registers&lt;/i&gt;, 2023, arXiv:2309.16588.&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Implicit attention&lt;/h3&gt;&lt;p&gt;State-space and linear-recurrent layers never form an attention matrix. But what such a layer computes is a product of its input with a lower triangular matrix, which is shown here as if it were one:&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;y&lt;/i&gt;&lt;sub&gt;i&lt;/sub&gt; = Σ&lt;sub&gt;j ≤ i&lt;/sub&gt; &lt;i&gt;A&lt;/i&gt;&lt;sub&gt;ij&lt;/sub&gt; &lt;i&gt;x&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;Entries may be negative, and rows need not add up to 1.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Ali, I. Zimerman, L. Wolf, &lt;i&gt;The Hidden Attention of Mamba Models&lt;/i&gt;, 2024, arXiv:2403.01590. I. Zimerman, A. Ali, L. Wolf, &lt;i&gt;A Unified Implicit Attention Formulation for Gated-Linear Recurrent Sequence Models&lt;/i&gt;, 2024, arXiv:2405.16504.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Implizite Attention&lt;/h3&gt;&lt;p&gt;Zustandsraum- und linear rekurrente Schichten bilden nie eine Attention-Matrix. Was eine solche Schicht berechnet, ist aber ein Produkt ihrer Eingabe mit einer unteren Dreiecksmatrix, die hier gezeigt wird, als wäre sie eine:&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;y&lt;/i&gt;&lt;sub&gt;i&lt;/sub&gt; = Σ&lt;sub&gt;j ≤ i&lt;/sub&gt; &lt;i&gt;A&lt;/i&gt;&lt;sub&gt;ij&lt;/sub&gt; &lt;i&gt;x&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;Einträge können negativ sein, und Zeilen müssen sich nicht zu 1 summieren.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Ali, I. Zimerman, L. Wolf, &lt;i&gt;The Hidden Attention of Mamba Models&lt;/i&gt;, 2024, arXiv:2403.01590. I. Zimerman, A. Ali, L. Wolf, &lt;i&gt;A Unified Implicit Attention Formulation for Gated-Linear Recurrent Sequence Models&lt;/i&gt;, 2024, arXiv:2405.16504.&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cross-attention&lt;/h3&gt;&lt;p&gt;Each token that the decoder writes (a row) reads from what the encoder has read (the columns): words of the source text, or moments of a sound. Point at a token in the strip below to light what it reads from.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Cross-Attention&lt;/h3&gt;&lt;p&gt;Jedes Token, das der Decoder schreibt (eine Zeile), liest aus dem, was der Encoder gelesen hat (den Spalten): Wörter des Quelltextes oder Augenblicke eines Klangs. Zeigen Sie unten im Streifen auf ein Token, um zu beleuchten, woraus es liest.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Open a model …</source>
+        <translation>Modell öffnen …</translation>
     </message>
 </context>
 <context>
@@ -1999,6 +2237,50 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <source>Fit the whole map</source>
         <translation>Ganze Karte einpassen</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>P&amp;art</source>
+        <translation>Te&amp;il</translation>
+    </message>
+    <message>
+        <source>Where in the model: encoder, decoder, between them …</source>
+        <translation>Wo im Modell: Encoder, Decoder, dazwischen …</translation>
+    </message>
+    <message>
+        <source>implicit</source>
+        <translation>implizit</translation>
+    </message>
+    <message>
+        <source>This layer never forms the matrix: it is the one that its recurrence amounts to. What position i gets from position j is the entry in row i, column j. Entries may be negative, and rows need not add up to 1.</source>
+        <translation>Diese Schicht bildet die Matrix nie: Es ist die, auf die ihre Rekurrenz hinausläuft. Was Position i von Position j bekommt, steht in Zeile i, Spalte j. Einträge können negativ sein, und Zeilen müssen sich nicht zu 1 summieren.</translation>
+    </message>
+    <message>
+        <source>How much of the picture the attention covers</source>
+        <translation>Wie stark die Attention das Bild überdeckt</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Gitter</translation>
+    </message>
+    <message>
+        <source>Lines between the patches</source>
+        <translation>Linien zwischen den Bildfeldern</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Weich</translation>
+    </message>
+    <message>
+        <source>Blends from patch to patch (bilinear); else each patch has one colour</source>
+        <translation>Verläuft von Bildfeld zu Bildfeld (bilinear); sonst hat jedes eine Farbe</translation>
+    </message>
 </context>
 <context>
     <name>saccade::ColourBar</name>
@@ -2078,6 +2360,10 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>This layer has no attention heads that could be taken out</source>
+        <translation>Diese Schicht hat keine Attention-Köpfe, die man herausnehmen könnte</translation>
     </message>
 </context>
 <context>
@@ -2171,16 +2457,51 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>&amp;Speichern als</translation>
     </message>
     <message>
-        <source>%1 × %1 numbers: a row a query, a column a key</source>
-        <translation>%1 × %1 Zahlen: eine Zeile je Query, eine Spalte je Key</translation>
-    </message>
-    <message>
         <source>%1 mm × %2 mm</source>
         <translation>%1 mm × %2 mm</translation>
     </message>
     <message>
         <source>Exporting %1</source>
         <translation>%1 wird exportiert</translation>
+    </message>
+    <message>
+        <source>%1 × %2 numbers: a row a query, a column a key</source>
+        <translation>%1 × %2 Zahlen: eine Zeile je Query, eine Spalte je Key</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::FoundModelsTable</name>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>Lässt sich öffnen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>What Saccade can do with it</source>
+        <translation>Was Saccade damit kann</translation>
     </message>
 </context>
 <context>
@@ -2269,7 +2590,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>Auf sich selbst</translation>
     </message>
     <message>
-        <source>Attention to the query's own position</source>
+        <source>Attention to the query&apos;s own position</source>
         <translation>Attention auf die eigene Position der Query</translation>
     </message>
     <message>
@@ -2297,8 +2618,8 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>%1 nat (%2 Keys)</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Inspector&lt;/h3&gt;&lt;p&gt;Exact numbers of the head and of the row (query) that is selected in any panel. &lt;b&gt;Entropy&lt;/b&gt; says how widely the row spreads:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 means that all attention rests on one key, ln &lt;i&gt;n&lt;/i&gt; that &lt;i&gt;n&lt;/i&gt; keys share it evenly; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; is the number of keys that it amounts to.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ablating&lt;/b&gt; a head sets what it adds to the residual stream to zero and runs the model again: what changes downstream depended on it.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Inspektor&lt;/h3&gt;&lt;p&gt;Genaue Zahlen zum Kopf und zur Zeile (Query), die in irgendeinem Bereich ausgewählt ist. Die &lt;b&gt;Entropie&lt;/b&gt; sagt, wie breit sich die Zeile verteilt:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 heißt, dass die ganze Attention auf einem Key liegt, ln &lt;i&gt;n&lt;/i&gt;, dass &lt;i&gt;n&lt;/i&gt; Keys sie gleichmäßig teilen; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; ist die Zahl der Keys, der sie entspricht.&lt;/p&gt;&lt;p&gt;Einen Kopf &lt;b&gt;abzuschalten&lt;/b&gt; setzt auf null, was er zum Residualstrom beiträgt, und führt das Modell noch einmal aus: Was sich danach ändert, hing von ihm ab.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Inspector&lt;/h3&gt;&lt;p&gt;Exact numbers of the head and of the row (query) that is selected in any panel. &lt;b&gt;Entropy&lt;/b&gt; says how widely the row spreads:&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 means that all attention rests on one key, ln &lt;i&gt;n&lt;/i&gt; that &lt;i&gt;n&lt;/i&gt; keys share it evenly; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; is the number of keys that it amounts to.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ablating&lt;/b&gt; a head sets what it adds to the residual stream to zero and runs the model again: what changes downstream depended on it.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Inspektor&lt;/h3&gt;&lt;p&gt;Genaue Zahlen zum Kopf und zur Zeile (Query), die in irgendeinem Bereich ausgewählt ist. Die &lt;b&gt;Entropie&lt;/b&gt; sagt, wie breit sich die Zeile verteilt:&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 heißt, dass die ganze Attention auf einem Key liegt, ln &lt;i&gt;n&lt;/i&gt;, dass &lt;i&gt;n&lt;/i&gt; Keys sie gleichmäßig teilen; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; ist die Zahl der Keys, der sie entspricht.&lt;/p&gt;&lt;p&gt;Einen Kopf &lt;b&gt;abzuschalten&lt;/b&gt; setzt auf null, was er zum Residualstrom beiträgt, und führt das Modell noch einmal aus: Was sich danach ändert, hing von ihm ab.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -2389,28 +2710,16 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>Saccade %1 öffnet einen Checkpoint, führt ihn aus und zeigt, wohin er blickt. Gebaut mit Qt %2.</translation>
     </message>
     <message>
-        <source>Open a checkpoint or a trace</source>
-        <translation>Checkpoint oder Aufzeichnung öffnen</translation>
-    </message>
-    <message>
-        <source>Checkpoints and traces (*.safetensors *.gguf *.bin *.json);;All files (*)</source>
-        <translation>Checkpoints und Aufzeichnungen (*.safetensors *.gguf *.bin *.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open the folder of a checkpoint</source>
-        <translation>Ordner eines Checkpoints öffnen</translation>
-    </message>
-    <message>
-        <source>Save the trace</source>
-        <translation>Aufzeichnung speichern</translation>
-    </message>
-    <message>
-        <source>Traces (*.safetensors)</source>
-        <translation>Aufzeichnungen (*.safetensors)</translation>
-    </message>
-    <message>
         <source>Exported to %1.</source>
         <translation>Exportiert nach %1.</translation>
+    </message>
+    <message>
+        <source>The picture waits for a model that reads pictures: open one (Ctrl+O).</source>
+        <translation>Das Bild wartet auf ein Modell, das Bilder liest: Öffnen Sie eines (Strg+O).</translation>
+    </message>
+    <message>
+        <source>The sound waits for a model that reads sounds: open one (Ctrl+O).</source>
+        <translation>Der Klang wartet auf ein Modell, das Klänge liest: Öffnen Sie eines (Strg+O).</translation>
     </message>
 </context>
 <context>
@@ -2441,18 +2750,53 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
+    <name>saccade::MediaField</name>
+    <message>
+        <source>Choose a &amp;picture …</source>
+        <translation>&amp;Bild wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;sound …</source>
+        <translation>&amp;Klang wählen …</translation>
+    </message>
+    <message>
+        <source>Without this picture</source>
+        <translation>Ohne dieses Bild</translation>
+    </message>
+    <message>
+        <source>Without this sound</source>
+        <translation>Ohne diesen Klang</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, paste one, or choose it.</source>
+        <translation>Legen Sie ein Bild hier ab, fügen Sie eines ein oder wählen Sie es.</translation>
+    </message>
+    <message>
+        <source>Drop a sound here (WAV, FLAC), or choose it.</source>
+        <translation>Legen Sie einen Klang hier ab (WAV, FLAC) oder wählen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Choose a sound</source>
+        <translation>Klang wählen</translation>
+    </message>
+    <message>
+        <source>Pictures (%1);;All files (*)</source>
+        <translation>Bilder (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Sounds (%1);;All files (*)</source>
+        <translation>Klänge (%1);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>saccade::Menus</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Open …</source>
-        <translation>Ö&amp;ffnen …</translation>
-    </message>
-    <message>
-        <source>Open &amp;folder …</source>
-        <translation>&amp;Ordner öffnen …</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
@@ -2574,6 +2918,22 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <source>&amp;Automatic</source>
         <translation>&amp;Automatisch</translation>
     </message>
+    <message>
+        <source>&amp;Open model …</source>
+        <translation>Modell ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;file …</source>
+        <translation>&amp;Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Open fo&amp;lder …</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a picture or a file</source>
+        <translation>Bild oder Datei e&amp;infügen</translation>
+    </message>
 </context>
 <context>
     <name>saccade::MessageBar</name>
@@ -2595,6 +2955,162 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
+    <name>saccade::ModelBox</name>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Typen</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::OpenModelDialog</name>
+    <message>
+        <source>Open a model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Search by name, kind, format or place</source>
+        <translation>Nach Name, Art, Format oder Ort suchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folders of your own in which models are looked for</source>
+        <translation>Eigene Ordner, in denen nach Modellen gesucht wird</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>Modelle auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Looking for models</source>
+        <translation>Suche nach Modellen</translation>
+    </message>
+    <message>
+        <source>Browse for a &amp;file …</source>
+        <translation>&amp;Datei suchen …</translation>
+    </message>
+    <message>
+        <source>Browse for a f&amp;older …</source>
+        <translation>&amp;Ordner suchen …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n Modell</numerusform>
+            <numerusform>%n Modelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too many files: not all were looked at</source>
+        <translation>zu viele Dateien: nicht alle wurden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking for models …</source>
+        <translation>Suche nach Modellen …</translation>
+    </message>
+    <message>
+        <source>No model fits “%1”.</source>
+        <translation>Kein Modell passt zu „%1“.</translation>
+    </message>
+    <message>
+        <source>No models were found. Saccade has looked here:</source>
+        <translation>Es wurden keine Modelle gefunden. Saccade hat hier gesucht:</translation>
+    </message>
+    <message>
+        <source>Add a folder of your own under “Folders”, or browse for a file.</source>
+        <translation>Fügen Sie unter „Ordner“ einen eigenen hinzu oder suchen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json);;All files (*)</source>
+        <translation>Modelle (*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open the folder of a model</source>
+        <translation>Ordner eines Modells öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder …</source>
+        <translation>Ordner &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Look no longer in</source>
+        <translation>Nicht mehr suchen in</translation>
+    </message>
+    <message>
+        <source>Look for models in</source>
+        <translation>Nach Modellen suchen in</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::Opening</name>
+    <message>
+        <source>The picture cannot be kept: there is no room or no right to write in the folder for data of programs.</source>
+        <translation>Das Bild kann nicht behalten werden: Im Ordner für Programmdaten fehlt Platz oder Schreibrecht.</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint, a trace, a picture or a sound</source>
+        <translation>Checkpoint, Aufzeichnung, Bild oder Klang öffnen</translation>
+    </message>
+    <message>
+        <source>Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;All files (*)</source>
+        <translation>Checkpoints und Aufzeichnungen (%1);;Bilder (%2);;Klänge (%3);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open the folder of a checkpoint</source>
+        <translation>Ordner eines Checkpoints öffnen</translation>
+    </message>
+    <message>
+        <source>The clipboard holds neither a picture nor a file.</source>
+        <translation>Die Zwischenablage enthält weder ein Bild noch eine Datei.</translation>
+    </message>
+</context>
+<context>
     <name>saccade::PanelDock</name>
     <message>
         <source>Copy picture and numbers</source>
@@ -2611,6 +3127,44 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>Detach, or dock again</source>
         <translation>Ablösen oder wieder andocken</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::PatchView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Attention on the picture</source>
+        <translation>Attention auf dem Bild</translation>
+    </message>
+    <message>
+        <source>The row of the selected query over the patches. Arrow keys move the query.</source>
+        <translation>Die Zeile der gewählten Query über den Bildfeldern. Pfeiltasten bewegen die Query.</translation>
+    </message>
+    <message>
+        <source>No attention on a picture to show yet.</source>
+        <translation>Noch keine Attention auf einem Bild zu zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::PredictionsBox</name>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
     </message>
 </context>
 <context>
@@ -2653,7 +3207,10 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
     <message numerus="yes">
         <source>%n step(s), %1</source>
-        <translation><numerusform>%n Schritt, %1</numerusform><numerusform>%n Schritte, %1</numerusform></translation>
+        <translation>
+            <numerusform>%n Schritt, %1</numerusform>
+            <numerusform>%n Schritte, %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Decoding: %1</source>
@@ -2666,10 +3223,6 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
-    </message>
-    <message>
-        <source>Open a checkpoint first (Ctrl+O)</source>
-        <translation>Öffnen Sie zuerst einen Checkpoint (Strg+O)</translation>
     </message>
     <message>
         <source>Type a prompt; Ctrl+Enter runs the model</source>
@@ -2694,6 +3247,95 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>Run the model (Ctrl+Enter)</source>
         <translation>Modell ausführen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Second sentence</source>
+        <translation>Zweiter Satz</translation>
+    </message>
+    <message>
+        <source>Second sentence, if the model is to compare two</source>
+        <translation>Zweiter Satz, wenn das Modell zwei vergleichen soll</translation>
+    </message>
+    <message>
+        <source>Open a model first (Ctrl+O)</source>
+        <translation>Öffnen Sie zuerst ein Modell (Strg+O)</translation>
+    </message>
+    <message>
+        <source>Type a sentence with %1 where the model is to guess; Ctrl+Enter runs it</source>
+        <translation>Geben Sie einen Satz ein, mit %1, wo das Modell raten soll; Strg+Eingabe führt es aus</translation>
+    </message>
+    <message>
+        <source>Type a text for the model to read; Ctrl+Enter runs it</source>
+        <translation>Geben Sie einen Text ein, den das Modell lesen soll; Strg+Eingabe führt es aus</translation>
+    </message>
+    <message>
+        <source>Type the text that the encoder reads; Ctrl+Enter runs it</source>
+        <translation>Geben Sie den Text ein, den der Encoder liest; Strg+Eingabe führt es aus</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::RoutingBox</name>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>How the router of this layer shares the selected token out among its experts; only the first few of them compute it</source>
+        <translation>Wie der Router dieser Schicht das gewählte Token auf ihre Experten verteilt; nur die ersten rechnen es</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::RunStrip</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Open a model: its steps appear here.</source>
+        <translation>Öffnen Sie ein Modell: Seine Schritte erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>This model reads its input whole: there are no steps.</source>
+        <translation>Dieses Modell liest seine Eingabe im Ganzen: Es gibt keine Schritte.</translation>
+    </message>
+    <message>
+        <source>Run the model: each step that it makes appears here.</source>
+        <translation>Führen Sie das Modell aus: Jeder Schritt erscheint hier.</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::SpectrogramStrip</name>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>The sound over time, low pitches below. Arrow keys move the selected moment.</source>
+        <translation>Der Klang über die Zeit, tiefe Töne unten. Pfeiltasten bewegen den gewählten Augenblick.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>The sound of a run appears here.</source>
+        <translation>Der Klang eines Laufs erscheint hier.</translation>
     </message>
 </context>
 <context>
@@ -2816,9 +3458,12 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     <message numerus="yes">
         <source>%1
 %n token(s)</source>
-        <translation><numerusform>%1
-%n Token</numerusform><numerusform>%1
-%n Tokens</numerusform></translation>
+        <translation>
+            <numerusform>%1
+%n Token</numerusform>
+            <numerusform>%1
+%n Tokens</numerusform>
+        </translation>
     </message>
     <message>
         <source>Put in the prompt</source>

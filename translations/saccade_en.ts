@@ -8,6 +8,13 @@
     </message>
 </context>
 <context>
+    <name>saccade::OpenModelDialog</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation><numerusform>%n model</numerusform><numerusform>%n models</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>saccade::PromptBar</name>
     <message numerus="yes">
         <source>%n step(s), %1</source>

@@ -1,4 +1,5 @@
 <?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>ColourBar</name>
@@ -341,8 +342,8 @@
         <translation>随机数种子（默认 0）</translation>
     </message>
     <message>
-        <source>NAME=X, NAME*=X or NAME+=X, as in 'blocks.3.attention.heads[5]=0'; may be repeated</source>
-        <translation>NAME=X、NAME*=X 或 NAME+=X，例如 'blocks.3.attention.heads[5]=0'；可重复</translation>
+        <source>NAME=X, NAME*=X or NAME+=X, as in &apos;blocks.3.attention.heads[5]=0&apos;; may be repeated</source>
+        <translation>NAME=X、NAME*=X 或 NAME+=X，例如 &apos;blocks.3.attention.heads[5]=0&apos;；可重复</translation>
     </message>
     <message>
         <source>What the trace holds, separated by commas: </source>
@@ -382,6 +383,39 @@
     <message>
         <source>Token by token (greedy or sampled)</source>
         <translation>逐词元（贪心或采样）</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyWords</name>
+    <message>
+        <source>It reads a picture and a text. Drop a picture here, paste one (Ctrl+V) or choose one above, type a text and press Ctrl+Enter.</source>
+        <translation>它读取一张图片和一段文本。把图片拖到这里、粘贴（Ctrl+V）或在上方选择，输入文本并按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>It reads pictures. Drop one here, paste one (Ctrl+V) or choose one above and press Ctrl+Enter.</source>
+        <translation>它读取图片。把图片拖到这里、粘贴（Ctrl+V）或在上方选择，然后按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>It reads sounds. Drop a WAV or FLAC file here, or choose one above and press Ctrl+Enter.</source>
+        <translation>它读取声音。把 WAV 或 FLAC 文件拖到这里，或在上方选择，然后按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>Type a prompt above and press Ctrl+Enter.</source>
+        <translation>在上方输入提示词并按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>Type a text above for it to read and press Ctrl+Enter.</source>
+        <translation>在上方输入要让它读取的文本并按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>No run yet.
+Open a model or a trace (Ctrl+O, or drop it here), then give it something to read.</source>
+        <translation>还没有运行。
+打开模型或运行记录（Ctrl+O，或拖到这里），然后给它一些内容读取。</translation>
+    </message>
+    <message>
+        <source>%1 is open.</source>
+        <translation>%1 已打开。</translation>
     </message>
 </context>
 <context>
@@ -567,7 +601,7 @@
         <translation>没有词元 %1 到 %2；词元为 0 到 %3。</translation>
     </message>
     <message>
-        <source>The figure option %1 cannot be "%2".</source>
+        <source>The figure option %1 cannot be &quot;%2&quot;.</source>
         <translation>图的选项 %1 不能为“%2”。</translation>
     </message>
     <message>
@@ -585,10 +619,6 @@
     <message>
         <source>Lines between %1 tokens do not fit a page: choose at most %2.</source>
         <translation>%1 个词元之间的连线放不下一页：请最多选择 %2 个。</translation>
-    </message>
-    <message>
-        <source>The run has tokens 0 to %1, not %2 to %3.</source>
-        <translation>此次运行的词元为 0 到 %1，而不是 %2 到 %3。</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -727,8 +757,8 @@
         <translation>%1 是网页，而不是其背后的文件：请用文件本身的链接重新下载。</translation>
     </message>
     <message>
-        <source>%1 is a Git LFS pointer, not the file itself: run 'git lfs pull' in its folder, or download the file.</source>
-        <translation>%1 是 Git LFS 指针，而不是文件本身：请在其文件夹中运行 'git lfs pull'，或下载该文件。</translation>
+        <source>%1 is a Git LFS pointer, not the file itself: run &apos;git lfs pull&apos; in its folder, or download the file.</source>
+        <translation>%1 是 Git LFS 指针，而不是文件本身：请在其文件夹中运行 &apos;git lfs pull&apos;，或下载该文件。</translation>
     </message>
     <message>
         <source>%1 is a zip archive, probably a PyTorch checkpoint, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
@@ -743,7 +773,7 @@
         <translation>%1 是版本 1 或 2 的 llama2.c 文件；Saccade 打开旧版本 0：请用 --version 0 重新导出。</translation>
     </message>
     <message>
-        <source>%1 is one NumPy array, not a checkpoint: store the model's arrays as safetensors.</source>
+        <source>%1 is one NumPy array, not a checkpoint: store the model&apos;s arrays as safetensors.</source>
         <translation>%1 是单个 NumPy 数组，而不是检查点：请将模型的数组存为 safetensors。</translation>
     </message>
     <message>
@@ -787,8 +817,8 @@
         <translation>%1 中的对齐值为 %2，不是 2 的幂：文件已损坏。</translation>
     </message>
     <message>
-        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with 'llama-gguf-split --merge'.</source>
-        <translation>%1 是模型 %2 个部分之一，Saccade 不会拼合：请用 'llama-gguf-split --merge' 合并。</translation>
+        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with &apos;llama-gguf-split --merge&apos;.</source>
+        <translation>%1 是模型 %2 个部分之一，Saccade 不会拼合：请用 &apos;llama-gguf-split --merge&apos; 合并。</translation>
     </message>
     <message>
         <source>The tensor %2 in %1 starts at byte %3 of the data, which is no multiple of the alignment %4.</source>
@@ -1007,7 +1037,7 @@
         <translation>第二个输入必须是 F32、F16 或 BF16。</translation>
     </message>
     <message>
-        <source>The second shape must be that of the first one's last axes.</source>
+        <source>The second shape must be that of the first one&apos;s last axes.</source>
         <translation>第二个形状必须与第一个的最后几个轴一致。</translation>
     </message>
     <message>
@@ -1063,11 +1093,7 @@
         <translation>模式和值的容量必须相同。</translation>
     </message>
     <message>
-        <source>Four inputs are needed.</source>
-        <translation>需要四个输入。</translation>
-    </message>
-    <message>
-        <source>Values must be F32 or F16 of the keys' heads and capacity.</source>
+        <source>Values must be F32 or F16 of the keys&apos; heads and capacity.</source>
         <translation>值必须是 F32 或 F16，头数和容量与键相同。</translation>
     </message>
     <message>
@@ -1099,7 +1125,7 @@
         <translation>状态必须是 F32 或 F16 [heads, capacity, d]。</translation>
     </message>
     <message>
-        <source>The rows must be F32 of the state's heads and width.</source>
+        <source>The rows must be F32 of the state&apos;s heads and width.</source>
         <translation>行必须是 F32，头数和宽度与状态相同。</translation>
     </message>
     <message>
@@ -1131,7 +1157,7 @@
         <translation>分块量化的权重必须是 [out, in]。</translation>
     </message>
     <message>
-        <source>The weight's input width must be the input's width.</source>
+        <source>The weight&apos;s input width must be the input&apos;s width.</source>
         <translation>权重的输入宽度必须等于输入的宽度。</translation>
     </message>
     <message>
@@ -1347,7 +1373,7 @@
         <translation>%1 中张量“%2”的类型为 %3，不能作为权重。</translation>
     </message>
     <message>
-        <source>%1: the added token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <source>%1: the added token &quot;%2&quot; has the id %3, which is not between 0 and %4. The file is damaged.</source>
         <translation>%1：附加词元“%2”的编号为 %3，不在 0 到 %4 之间。文件已损坏。</translation>
     </message>
     <message>
@@ -1359,7 +1385,7 @@
         <translation>%1：字符替换表已损坏（%2）。</translation>
     </message>
     <message>
-        <source>%1: the way to split words "%2" (tokenizer.ggml.pre) is not known to this version; the nearest known one is "%3".</source>
+        <source>%1: the way to split words &quot;%2&quot; (tokenizer.ggml.pre) is not known to this version; the nearest known one is &quot;%3&quot;.</source>
         <translation>%1：此版本不支持分词方式“%2”(tokenizer.ggml.pre)；最接近的是“%3”。</translation>
     </message>
     <message>
@@ -1371,11 +1397,11 @@
         <translation>%1：tokenizer.ggml.token_type 有 %2 个值，而词元有 %3 个。</translation>
     </message>
     <message>
-        <source>%1: merge %2 ("%3") is no pair of two tokens.</source>
+        <source>%1: merge %2 (&quot;%3&quot;) is no pair of two tokens.</source>
         <translation>%1：合并 %2（“%3”）不是一对词元。</translation>
     </message>
     <message>
-        <source>%1: the vocabulary's kind "%2" (tokenizer.ggml.model) is not known to this version; "llama" and "gpt2" are.</source>
+        <source>%1: the vocabulary&apos;s kind &quot;%2&quot; (tokenizer.ggml.model) is not known to this version; &quot;llama&quot; and &quot;gpt2&quot; are.</source>
         <translation>%1：此版本不支持词表类型“%2”(tokenizer.ggml.model)；支持“llama”和“gpt2”。</translation>
     </message>
     <message>
@@ -1383,15 +1409,15 @@
         <translation>%1：元数据中的词表已损坏：%2</translation>
     </message>
     <message>
-        <source>%1: token %2 at offset %3 does not fit into the file's %4 bytes. The file is damaged or no tokenizer of llama2.c.</source>
+        <source>%1: token %2 at offset %3 does not fit into the file&apos;s %4 bytes. The file is damaged or no tokenizer of llama2.c.</source>
         <translation>%1：偏移 %3 处的词元 %2 超出文件的 %4 字节。文件已损坏，或不是 llama2.c 的分词器。</translation>
     </message>
     <message>
-        <source>%1: the tokenizer's steps are nested more than 16 deep.</source>
+        <source>%1: the tokenizer&apos;s steps are nested more than 16 deep.</source>
         <translation>%1：分词器的步骤嵌套超过 16 层。</translation>
     </message>
     <message>
-        <source>%1: the normalizer "%2" is not known to this version.</source>
+        <source>%1: the normalizer &quot;%2&quot; is not known to this version.</source>
         <translation>%1：此版本不支持规范化器“%2”。</translation>
     </message>
     <message>
@@ -1399,23 +1425,23 @@
         <translation>%1 中没有分词器。已查找 tokenizer.json、tokenizer.model、vocab.json 及 merges.txt、vocab.txt。</translation>
     </message>
     <message>
-        <source>There is no token %1; the vocabulary's tokens are 0 to %2.</source>
+        <source>There is no token %1; the vocabulary&apos;s tokens are 0 to %2.</source>
         <translation>没有词元 %1；词表的词元为 0 到 %2。</translation>
     </message>
     <message>
-        <source>%1: the prepend scheme "%2" is not known to this version.</source>
+        <source>%1: the prepend scheme &quot;%2&quot; is not known to this version.</source>
         <translation>%1：此版本不支持前置方式“%2”。</translation>
     </message>
     <message>
-        <source>%1: the pre-tokenizer "%2" is not known to this version.</source>
+        <source>%1: the pre-tokenizer &quot;%2&quot; is not known to this version.</source>
         <translation>%1：此版本不支持预分词器“%2”。</translation>
     </message>
     <message>
-        <source>%1: the unknown token "%2" is not in the vocabulary.</source>
+        <source>%1: the unknown token &quot;%2&quot; is not in the vocabulary.</source>
         <translation>%1：未知词元“%2”不在词表中。</translation>
     </message>
     <message>
-        <source>%1: merge %2 ("%3" with "%4") needs the token "%5", which is not in the vocabulary. The files do not belong together.</source>
+        <source>%1: merge %2 (&quot;%3&quot; with &quot;%4&quot;) needs the token &quot;%5&quot;, which is not in the vocabulary. The files do not belong together.</source>
         <translation>%1：合并 %2（“%3”与“%4”）需要词元“%5”，但它不在词表中。这些文件不匹配。</translation>
     </message>
     <message>
@@ -1443,15 +1469,15 @@
         <translation>%1：某个正则表达式长 %2 字节；最多支持 %3 字节。</translation>
     </message>
     <message>
-        <source>%1: the regular expression "%2" is not understood at character %3: %4.</source>
+        <source>%1: the regular expression &quot;%2&quot; is not understood at character %3: %4.</source>
         <translation>%1：正则表达式“%2”在第 %3 个字符处无法理解：%4。</translation>
     </message>
     <message>
-        <source>%1: the regular expression "%2" does not come to an end on this text (at byte %3: %4). Use another tokenizer or a shorter text.</source>
+        <source>%1: the regular expression &quot;%2&quot; does not come to an end on this text (at byte %3: %4). Use another tokenizer or a shorter text.</source>
         <translation>%1：正则表达式“%2”在此文本上无法结束（字节 %3 处：%4）。请使用其他分词器或更短的文本。</translation>
     </message>
     <message>
-        <source>%1: the split behaviour "%2" is not known to this version.</source>
+        <source>%1: the split behaviour &quot;%2&quot; is not known to this version.</source>
         <translation>%1：此版本不支持切分方式“%2”。</translation>
     </message>
     <message>
@@ -1459,7 +1485,7 @@
         <translation>无法读取 %1：%2。</translation>
     </message>
     <message>
-        <source>%1 is %2 bytes long; a tokenizer's file has at most %3.</source>
+        <source>%1 is %2 bytes long; a tokenizer&apos;s file has at most %3.</source>
         <translation>%1 长 %2 字节；分词器文件最多 %3 字节。</translation>
     </message>
     <message>
@@ -1467,11 +1493,11 @@
         <translation>%1 不是有效的 JSON：%2</translation>
     </message>
     <message>
-        <source>%1: the decoder "%2" is not known to this version.</source>
+        <source>%1: the decoder &quot;%2&quot; is not known to this version.</source>
         <translation>%1：此版本不支持解码器“%2”。</translation>
     </message>
     <message>
-        <source>%1: the template of special tokens names "%2", which is not in the vocabulary.</source>
+        <source>%1: the template of special tokens names &quot;%2&quot;, which is not in the vocabulary.</source>
         <translation>%1：特殊词元模板中的“%2”不在词表中。</translation>
     </message>
     <message>
@@ -1479,15 +1505,15 @@
         <translation>%1：特殊词元模板有 %2 处文本位置，应为一处。</translation>
     </message>
     <message>
-        <source>%1: the post-processor "%2" is not known to this version.</source>
+        <source>%1: the post-processor &quot;%2&quot; is not known to this version.</source>
         <translation>%1：此版本不支持后处理器“%2”。</translation>
     </message>
     <message>
-        <source>%1: the id of the token "%2" is no whole number.</source>
+        <source>%1: the id of the token &quot;%2&quot; is no whole number.</source>
         <translation>%1：词元“%2”的编号不是整数。</translation>
     </message>
     <message>
-        <source>%1: the tokenizer's model "%2" is not known to this version; BPE, WordPiece, Unigram and WordLevel are.</source>
+        <source>%1: the tokenizer&apos;s model &quot;%2&quot; is not known to this version; BPE, WordPiece, Unigram and WordLevel are.</source>
         <translation>%1：此版本不支持分词模型“%2”；支持 BPE、WordPiece、Unigram 和 WordLevel。</translation>
     </message>
     <message>
@@ -1495,7 +1521,7 @@
         <translation>%1 没有描述分词器：%2</translation>
     </message>
     <message>
-        <source>%1: an added token's id is no number (%2).</source>
+        <source>%1: an added token&apos;s id is no number (%2).</source>
         <translation>%1：附加词元的编号不是数字（%2）。</translation>
     </message>
     <message>
@@ -1503,7 +1529,7 @@
         <translation>%1：某个字段不符合要求：%2</translation>
     </message>
     <message>
-        <source>ICU cannot load Unicode's normal forms: %1. Install its data.</source>
+        <source>ICU cannot load Unicode&apos;s normal forms: %1. Install its data.</source>
         <translation>ICU 无法加载 Unicode 规范形式：%1。请安装其数据。</translation>
     </message>
     <message>
@@ -1511,15 +1537,15 @@
         <translation>ICU 无法规范化文本：%1。</translation>
     </message>
     <message>
-        <source>%1: the unknown token's id %2 is not in the vocabulary of %3.</source>
+        <source>%1: the unknown token&apos;s id %2 is not in the vocabulary of %3.</source>
         <translation>%1：未知词元的编号 %2 不在大小为 %3 的词表中。</translation>
     </message>
     <message>
-        <source>%1: the token "%2" has the id %3, which is not between 0 and %4. The file is damaged.</source>
+        <source>%1: the token &quot;%2&quot; has the id %3, which is not between 0 and %4. The file is damaged.</source>
         <translation>%1：词元“%2”的编号为 %3，不在 0 到 %4 之间。文件已损坏。</translation>
     </message>
     <message>
-        <source>%1: the id %2 is given to two tokens, "%3" and "%4". The file is damaged.</source>
+        <source>%1: the id %2 is given to two tokens, &quot;%3&quot; and &quot;%4&quot;. The file is damaged.</source>
         <translation>%1：编号 %2 同时属于“%3”和“%4”。文件已损坏。</translation>
     </message>
     <message>
@@ -1726,6 +1752,162 @@
         <source>A prompt of %1 tokens does not fit the %2 positions of the model.</source>
         <translation>%1 个词元的提示词超出模型的 %2 个位置。</translation>
     </message>
+    <message>
+        <source>This attention is not on a picture: choose another part, or another figure.</source>
+        <translation>此注意力不在图片上：请选择其他部分或其他图。</translation>
+    </message>
+    <message>
+        <source>It does not say of which architecture it is.</source>
+        <translation>它没有说明自己的架构。</translation>
+    </message>
+    <message>
+        <source>Saccade does not know the architecture “%1”.</source>
+        <translation>Saccade 不认识架构“%1”。</translation>
+    </message>
+    <message>
+        <source>It has its weights only for %1: get them as safetensors or GGUF.</source>
+        <translation>它的权重只有 %1 格式：请获取 safetensors 或 GGUF 格式。</translation>
+    </message>
+    <message>
+        <source>Only its configuration is here, not its weights.</source>
+        <translation>这里只有它的配置，没有权重。</translation>
+    </message>
+    <message>
+        <source>Its weights are quantised with %1, which Saccade does not read: get the original ones, or GGUF.</source>
+        <translation>它的权重用 %1 量化，Saccade 不能读取：请获取原始权重或 GGUF。</translation>
+    </message>
+    <message>
+        <source>Part %1 of its %2 files is missing: download it again.</source>
+        <translation>它的 %2 个文件中缺少第 %1 个：请重新下载。</translation>
+    </message>
+    <message>
+        <source>It is the picture projector of another model, not a model by itself.</source>
+        <translation>它是另一个模型的图像投影器，本身不是模型。</translation>
+    </message>
+    <message>
+        <source>It is a pipeline of several models, which Saccade does not open.</source>
+        <translation>它是由多个模型组成的流水线，Saccade 不能打开。</translation>
+    </message>
+    <message>
+        <source>Its manifest %1 names no GGUF file.</source>
+        <translation>它的清单 %1 没有指明 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Its file %1 is missing: pull the model again.</source>
+        <translation>它的文件 %1 缺失：请重新拉取模型。</translation>
+    </message>
+    <message>
+        <source>The bias must be F32 [heads, n, capacity], [heads, 1, capacity] or [1, n, capacity].</source>
+        <translation>偏置必须是 F32 [heads, n, capacity]、[heads, 1, capacity] 或 [1, n, capacity]。</translation>
+    </message>
+    <message>
+        <source>Three or four inputs are needed.</source>
+        <translation>需要三个或四个输入。</translation>
+    </message>
+    <message>
+        <source>Four or five inputs are needed.</source>
+        <translation>需要四个或五个输入。</translation>
+    </message>
+    <message>
+        <source>The slopes must be a constant F32 [heads].</source>
+        <translation>斜率必须是常量 F32 [heads]。</translation>
+    </message>
+    <message>
+        <source>The table must be a constant of floats [buckets, heads].</source>
+        <translation>表必须是浮点常量 [buckets, heads]。</translation>
+    </message>
+    <message>
+        <source>The buckets do not fit the maximum distance.</source>
+        <translation>桶数与最大距离不符。</translation>
+    </message>
+    <message>
+        <source>The probabilities must be F32 [n, experts].</source>
+        <translation>概率必须是 F32 [n, experts]。</translation>
+    </message>
+    <message>
+        <source>There are fewer experts than shall be chosen.</source>
+        <translation>专家数少于要选择的数量。</translation>
+    </message>
+    <message>
+        <source>There must be an expert.</source>
+        <translation>必须至少有一个专家。</translation>
+    </message>
+    <message>
+        <source>The experts must be I32 [n, k].</source>
+        <translation>专家编号必须是 I32 [n, k]。</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [n, in] or [n·k, in].</source>
+        <translation>输入必须是 F32 [n, in] 或 [n·k, in]。</translation>
+    </message>
+    <message>
+        <source>The experts must be of one type and shape.</source>
+        <translation>各专家的类型和形状必须相同。</translation>
+    </message>
+    <message>
+        <source>The inputs must be F32 [n·k, width] and [n, k].</source>
+        <translation>输入必须是 F32 [n·k, width] 和 [n, k]。</translation>
+    </message>
+    <message>
+        <source>At least one input is needed.</source>
+        <translation>至少需要一个输入。</translation>
+    </message>
+    <message>
+        <source>The parts must have rows.</source>
+        <translation>各部分必须有行。</translation>
+    </message>
+    <message>
+        <source>The parts must be F32.</source>
+        <translation>各部分必须是 F32。</translation>
+    </message>
+    <message>
+        <source>The parts may differ in the first extent only.</source>
+        <translation>各部分只能在第一维上不同。</translation>
+    </message>
+    <message>
+        <source>The parts have too many rows.</source>
+        <translation>各部分的行数过多。</translation>
+    </message>
+    <message>
+        <source>The window&apos;s sizes must be positive.</source>
+        <translation>窗口尺寸必须为正。</translation>
+    </message>
+    <message>
+        <source>The window is larger than what it looks at.</source>
+        <translation>窗口大于它所覆盖的内容。</translation>
+    </message>
+    <message>
+        <source>%1 reads its input whole and does not write: ask for 0 steps.</source>
+        <translation>%1 一次读取全部输入，不会续写：请使用 0 步。</translation>
+    </message>
+    <message>
+        <source>%1 has no encoder: give it a text alone.</source>
+        <translation>%1 没有编码器：请只给它文本。</translation>
+    </message>
+    <message>
+        <source>%1 does not read images.</source>
+        <translation>%1 不读取图片。</translation>
+    </message>
+    <message>
+        <source>%1 does not read sounds.</source>
+        <translation>%1 不读取声音。</translation>
+    </message>
+    <message>
+        <source>The encoder has read nothing yet that the decoder could look at.</source>
+        <translation>编码器尚未读取任何内容供解码器查看。</translation>
+    </message>
+    <message>
+        <source>The model was made ready for “%1” of the shape %2, but is given %3.</source>
+        <translation>模型已为形状 %2 的“%1”做好准备，但得到的是 %3。</translation>
+    </message>
+    <message>
+        <source>The run holds no attention called “%1”. It holds: %2.</source>
+        <translation>此次运行没有名为“%1”的注意力。它包含：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be captured: the model has no such values. It has, for instance, “%2”.</source>
+        <translation>无法记录“%1”：模型没有这样的值。例如它有“%2”。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -1761,6 +1943,10 @@
         <source>Attention lines</source>
         <translation>注意力连线</translation>
     </message>
+    <message>
+        <source>Attention on the picture</source>
+        <translation>图片上的注意力</translation>
+    </message>
 </context>
 <context>
     <name>HeadWords</name>
@@ -1787,6 +1973,34 @@
     <message>
         <source>All layers · all heads (%1)</source>
         <translation>所有层 · 所有头（%1）</translation>
+    </message>
+    <message>
+        <source>Implicit</source>
+        <translation>隐式</translation>
+    </message>
+    <message>
+        <source>Cross-attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
     </message>
 </context>
 <context>
@@ -1847,7 +2061,7 @@
         <translation>停止词元</translation>
     </message>
     <message>
-        <source>Token ids that end the text, with commas between; “model” for the model's own, “none” for none.</source>
+        <source>Token ids that end the text, with commas between; “model” for the model&apos;s own, “none” for none.</source>
         <translation>结束文本的词元编号，用逗号分隔；“model”为模型自带的，“none”为无。</translation>
     </message>
 </context>
@@ -1863,7 +2077,20 @@
     </message>
     <message numerus="yes">
         <source>%1 · %n edit(s)</source>
-        <translation><numerusform>%1 · %n 处干预</numerusform></translation>
+        <translation>
+            <numerusform>%1 · %n 处干预</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SaveTrace</name>
+    <message>
+        <source>Save the trace</source>
+        <translation>保存运行记录</translation>
+    </message>
+    <message>
+        <source>Traces (*.safetensors)</source>
+        <translation>运行记录 (*.safetensors)</translation>
     </message>
 </context>
 <context>
@@ -1877,12 +2104,6 @@
 Run the model here, or capture “pattern” when you make the trace.</source>
         <translation>此次运行没有记录注意力模式。
 请在此处运行模型，或在生成记录时一并捕获“pattern”。</translation>
-    </message>
-    <message>
-        <source>No run yet.
-Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press Ctrl+Enter.</source>
-        <translation>尚无运行。
-请打开检查点或运行记录（Ctrl+O，或拖到此处），输入提示词并按 Ctrl+Enter。</translation>
     </message>
     <message>
         <source>%1 · point at a cell to read its value</source>
@@ -1901,12 +2122,28 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>此查询看不到该键</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;注意力&lt;/h3&gt;&lt;p&gt;对每个词元（一个&lt;b&gt;查询&lt;/b&gt;，一行），图中显示它从各个词元（一个&lt;b&gt;键&lt;/b&gt;，一列）读取的强度。在从左到右书写的模型中，查询看不到后面的键，因此右上方为空。每一行之和为 1。&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + 掩码 )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; 和 &lt;i&gt;K&lt;/i&gt; 是一个头的查询和键，&lt;i&gt;d&lt;/i&gt; 是头的宽度。随后该头把 &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; 加到残差流上。&lt;/p&gt;&lt;p&gt;可以留意：明亮的第一列（头在休息）、对角线（看自己）、紧挨其下的线（看前一个词元）、与之平行的条纹（归纳头：找到该词元先前的出现处，读取其后的内容）。&lt;/p&gt;&lt;p&gt;权重大只说明头从哪里读取，并不说明输出有多少归功于它：请在检查器中屏蔽该头来验证。&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani 等，&lt;i&gt;Attention Is All You Need&lt;/i&gt;，2017，arXiv:1706.03762。连线图：J. Vig，&lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;，2019，arXiv:1906.05714。归纳头：C. Olsson 等，&lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;，2022，arXiv:2209.11895。&lt;/small&gt;&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Attention&lt;/h3&gt;&lt;p&gt;For every token (a &lt;b&gt;query&lt;/b&gt;, one row) the map shows how strongly it reads from each token (a &lt;b&gt;key&lt;/b&gt;, one column). In a model that writes from left to right no query sees later keys, so the upper right stays empty. Every row adds up to 1.&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + mask )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; and &lt;i&gt;K&lt;/i&gt; are the queries and keys of one head, &lt;i&gt;d&lt;/i&gt; is the width of the head. The head then adds &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; to the residual stream.&lt;/p&gt;&lt;p&gt;Look for: a bright first column (the head rests), the diagonal (it looks at itself), a line just below it (at the token before), stripes parallel to it (an induction head: it finds the earlier occurrence of the token and reads what came after).&lt;/p&gt;&lt;p&gt;A large weight shows where a head reads, not by itself what the output owes to it: ablate the head in the Inspector to see.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani et al., &lt;i&gt;Attention Is All You Need&lt;/i&gt;, 2017, arXiv:1706.03762. Lines: J. Vig, &lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;, 2019, arXiv:1906.05714. Induction heads: C. Olsson et al., &lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;, 2022, arXiv:2209.11895.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;注意力&lt;/h3&gt;&lt;p&gt;对每个词元（一个&lt;b&gt;查询&lt;/b&gt;，一行），图中显示它从各个词元（一个&lt;b&gt;键&lt;/b&gt;，一列）读取的强度。在从左到右书写的模型中，查询看不到后面的键，因此右上方为空。每一行之和为 1。&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;A&lt;/i&gt; = softmax( &lt;i&gt;Q K&lt;/i&gt;&lt;sup&gt;T&lt;/sup&gt; / √&lt;i&gt;d&lt;/i&gt; + 掩码 )&lt;/p&gt;&lt;p&gt;&lt;i&gt;Q&lt;/i&gt; 和 &lt;i&gt;K&lt;/i&gt; 是一个头的查询和键，&lt;i&gt;d&lt;/i&gt; 是头的宽度。随后该头把 &lt;i&gt;A V W&lt;/i&gt;&lt;sub&gt;O&lt;/sub&gt; 加到残差流上。&lt;/p&gt;&lt;p&gt;可以留意：明亮的第一列（头在休息）、对角线（看自己）、紧挨其下的线（看前一个词元）、与之平行的条纹（归纳头：找到该词元先前的出现处，读取其后的内容）。&lt;/p&gt;&lt;p&gt;权重大只说明头从哪里读取，并不说明输出有多少归功于它：请在检查器中屏蔽该头来验证。&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Vaswani 等，&lt;i&gt;Attention Is All You Need&lt;/i&gt;，2017，arXiv:1706.03762。连线图：J. Vig，&lt;i&gt;A Multiscale Visualization of Attention in the Transformer Model&lt;/i&gt;，2019，arXiv:1906.05714。归纳头：C. Olsson 等，&lt;i&gt;In-context Learning and Induction Heads&lt;/i&gt;，2022，arXiv:2209.11895。&lt;/small&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Attention</source>
         <translation>注意力</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Attention on a picture&lt;/h3&gt;&lt;p&gt;A vision transformer cuts the picture into patches, row by row. The colours show how strongly the selected query reads from each patch. The query is at first the &lt;b&gt;class token&lt;/b&gt;, whose output becomes the prediction; click a patch to make it the query. Class token and registers (tokens without a place in the picture) are the cells beside it. The scale ends at the strongest patch of the row.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Dosovitskiy et al., &lt;i&gt;An Image is Worth 16x16 Words&lt;/i&gt;, 2020, arXiv:2010.11929. Heads that find objects: M. Caron et al., &lt;i&gt;Emerging Properties in Self-Supervised Vision Transformers&lt;/i&gt;, 2021, arXiv:2104.14294. Registers: T. Darcet et al., &lt;i&gt;Vision Transformers Need Registers&lt;/i&gt;, 2023, arXiv:2309.16588.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;图片上的注意力&lt;/h3&gt;&lt;p&gt;视觉 Transformer 逐行把图片切成图块。颜色显示所选查询从每个图块读取的强度。查询起初是&lt;b&gt;类别词元&lt;/b&gt;，其输出成为预测；点击图块可将其设为查询。类别词元和寄存器（在图片中没有位置的词元）是旁边的小格。刻度以该行最强的图块为上限。&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Dosovitskiy et al., &lt;i&gt;An Image is Worth 16x16 Words&lt;/i&gt;, 2020, arXiv:2010.11929。能找到物体的头：M. Caron et al., &lt;i&gt;Emerging Properties in Self-Supervised Vision Transformers&lt;/i&gt;, 2021, arXiv:2104.14294。寄存器：T. Darcet et al., &lt;i&gt;Vision Transformers Need Registers&lt;/i&gt;, 2023, arXiv:2309.16588。&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Implicit attention&lt;/h3&gt;&lt;p&gt;State-space and linear-recurrent layers never form an attention matrix. But what such a layer computes is a product of its input with a lower triangular matrix, which is shown here as if it were one:&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;y&lt;/i&gt;&lt;sub&gt;i&lt;/sub&gt; = Σ&lt;sub&gt;j ≤ i&lt;/sub&gt; &lt;i&gt;A&lt;/i&gt;&lt;sub&gt;ij&lt;/sub&gt; &lt;i&gt;x&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;Entries may be negative, and rows need not add up to 1.&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Ali, I. Zimerman, L. Wolf, &lt;i&gt;The Hidden Attention of Mamba Models&lt;/i&gt;, 2024, arXiv:2403.01590. I. Zimerman, A. Ali, L. Wolf, &lt;i&gt;A Unified Implicit Attention Formulation for Gated-Linear Recurrent Sequence Models&lt;/i&gt;, 2024, arXiv:2405.16504.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;隐式注意力&lt;/h3&gt;&lt;p&gt;状态空间层和线性递推层从不构造注意力矩阵。但这样的层所计算的，是其输入与一个下三角矩阵的乘积，这里把该矩阵当作注意力矩阵来显示：&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;y&lt;/i&gt;&lt;sub&gt;i&lt;/sub&gt; = Σ&lt;sub&gt;j ≤ i&lt;/sub&gt; &lt;i&gt;A&lt;/i&gt;&lt;sub&gt;ij&lt;/sub&gt; &lt;i&gt;x&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;元素可以为负，各行之和不必为 1。&lt;/p&gt;&lt;p&gt;&lt;small&gt;A. Ali, I. Zimerman, L. Wolf, &lt;i&gt;The Hidden Attention of Mamba Models&lt;/i&gt;, 2024, arXiv:2403.01590. I. Zimerman, A. Ali, L. Wolf, &lt;i&gt;A Unified Implicit Attention Formulation for Gated-Linear Recurrent Sequence Models&lt;/i&gt;, 2024, arXiv:2405.16504.&lt;/small&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Cross-attention&lt;/h3&gt;&lt;p&gt;Each token that the decoder writes (a row) reads from what the encoder has read (the columns): words of the source text, or moments of a sound. Point at a token in the strip below to light what it reads from.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;交叉注意力&lt;/h3&gt;&lt;p&gt;解码器写出的每个词元（一行）从编码器读到的内容（各列）中读取：源文本的词，或声音的时刻。指向下方条带中的词元，即可点亮它所读取的内容。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Open a model …</source>
+        <translation>打开模型…</translation>
     </message>
 </context>
 <context>
@@ -1999,6 +2236,50 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <source>Fit the whole map</source>
         <translation>显示整张图</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>P&amp;art</source>
+        <translation>部分(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Where in the model: encoder, decoder, between them …</source>
+        <translation>在模型中的位置：编码器、解码器、两者之间…</translation>
+    </message>
+    <message>
+        <source>implicit</source>
+        <translation>隐式</translation>
+    </message>
+    <message>
+        <source>This layer never forms the matrix: it is the one that its recurrence amounts to. What position i gets from position j is the entry in row i, column j. Entries may be negative, and rows need not add up to 1.</source>
+        <translation>该层从不构造此矩阵：它是该层递推等价的矩阵。位置 i 从位置 j 得到的内容是第 i 行第 j 列的元素。元素可以为负，各行之和不必为 1。</translation>
+    </message>
+    <message>
+        <source>How much of the picture the attention covers</source>
+        <translation>注意力覆盖图片的程度</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Lines between the patches</source>
+        <translation>图块之间的线</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Blends from patch to patch (bilinear); else each patch has one colour</source>
+        <translation>在图块之间平滑过渡（双线性）；否则每个图块一种颜色</translation>
+    </message>
 </context>
 <context>
     <name>saccade::ColourBar</name>
@@ -2078,6 +2359,10 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>Remove %1</source>
         <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>This layer has no attention heads that could be taken out</source>
+        <translation>该层没有可以去掉的注意力头</translation>
     </message>
 </context>
 <context>
@@ -2171,16 +2456,51 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>保存为(&amp;S)</translation>
     </message>
     <message>
-        <source>%1 × %1 numbers: a row a query, a column a key</source>
-        <translation>%1 × %1 个数值：每行一个查询，每列一个键</translation>
-    </message>
-    <message>
         <source>%1 mm × %2 mm</source>
         <translation>%1 毫米 × %2 毫米</translation>
     </message>
     <message>
         <source>Exporting %1</source>
         <translation>正在导出 %1</translation>
+    </message>
+    <message>
+        <source>%1 × %2 numbers: a row a query, a column a key</source>
+        <translation>%1 × %2 个数：每行一个查询，每列一个键</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::FoundModelsTable</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>可以打开</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What Saccade can do with it</source>
+        <translation>Saccade 能做什么</translation>
     </message>
 </context>
 <context>
@@ -2269,7 +2589,7 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>对自身</translation>
     </message>
     <message>
-        <source>Attention to the query's own position</source>
+        <source>Attention to the query&apos;s own position</source>
         <translation>对查询自身位置的注意力</translation>
     </message>
     <message>
@@ -2297,8 +2617,8 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>%1 奈特（%2 个键）</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Inspector&lt;/h3&gt;&lt;p&gt;Exact numbers of the head and of the row (query) that is selected in any panel. &lt;b&gt;Entropy&lt;/b&gt; says how widely the row spreads:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 means that all attention rests on one key, ln &lt;i&gt;n&lt;/i&gt; that &lt;i&gt;n&lt;/i&gt; keys share it evenly; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; is the number of keys that it amounts to.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ablating&lt;/b&gt; a head sets what it adds to the residual stream to zero and runs the model again: what changes downstream depended on it.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;检查器&lt;/h3&gt;&lt;p&gt;任一面板中所选头及所选行（查询）的精确数值。&lt;b&gt;熵&lt;/b&gt;说明该行分布有多广：&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 表示全部注意力集中在一个键上，ln &lt;i&gt;n&lt;/i&gt; 表示 &lt;i&gt;n&lt;/i&gt; 个键平均分配；e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; 是其相当的键数。&lt;/p&gt;&lt;p&gt;&lt;b&gt;屏蔽&lt;/b&gt;一个头会将其加到残差流上的内容置零，并重新运行模型：其后发生变化的内容就依赖于它。&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig，&lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;，2019，arXiv:1905.10650。&lt;/small&gt;&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;Inspector&lt;/h3&gt;&lt;p&gt;Exact numbers of the head and of the row (query) that is selected in any panel. &lt;b&gt;Entropy&lt;/b&gt; says how widely the row spreads:&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 means that all attention rests on one key, ln &lt;i&gt;n&lt;/i&gt; that &lt;i&gt;n&lt;/i&gt; keys share it evenly; e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; is the number of keys that it amounts to.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ablating&lt;/b&gt; a head sets what it adds to the residual stream to zero and runs the model again: what changes downstream depended on it.&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig, &lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;, 2019, arXiv:1905.10650.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;检查器&lt;/h3&gt;&lt;p&gt;任一面板中所选头及所选行（查询）的精确数值。&lt;b&gt;熵&lt;/b&gt;说明该行分布有多广：&lt;/p&gt;&lt;p style=&apos;font-size:large&apos;&gt;&lt;i&gt;H&lt;/i&gt; = −Σ&lt;sub&gt;j&lt;/sub&gt; &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt; ln &lt;i&gt;p&lt;/i&gt;&lt;sub&gt;j&lt;/sub&gt;&lt;/p&gt;&lt;p&gt;0 表示全部注意力集中在一个键上，ln &lt;i&gt;n&lt;/i&gt; 表示 &lt;i&gt;n&lt;/i&gt; 个键平均分配；e&lt;sup&gt;&lt;i&gt;H&lt;/i&gt;&lt;/sup&gt; 是其相当的键数。&lt;/p&gt;&lt;p&gt;&lt;b&gt;屏蔽&lt;/b&gt;一个头会将其加到残差流上的内容置零，并重新运行模型：其后发生变化的内容就依赖于它。&lt;/p&gt;&lt;p&gt;&lt;small&gt;P. Michel, O. Levy, G. Neubig，&lt;i&gt;Are Sixteen Heads Really Better than One?&lt;/i&gt;，2019，arXiv:1905.10650。&lt;/small&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -2389,28 +2709,16 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <translation>Saccade %1 可打开检查点、运行它并显示它在看哪里。使用 Qt %2 构建。</translation>
     </message>
     <message>
-        <source>Open a checkpoint or a trace</source>
-        <translation>打开检查点或运行记录</translation>
-    </message>
-    <message>
-        <source>Checkpoints and traces (*.safetensors *.gguf *.bin *.json);;All files (*)</source>
-        <translation>检查点和运行记录 (*.safetensors *.gguf *.bin *.json);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open the folder of a checkpoint</source>
-        <translation>打开检查点文件夹</translation>
-    </message>
-    <message>
-        <source>Save the trace</source>
-        <translation>保存运行记录</translation>
-    </message>
-    <message>
-        <source>Traces (*.safetensors)</source>
-        <translation>运行记录 (*.safetensors)</translation>
-    </message>
-    <message>
         <source>Exported to %1.</source>
         <translation>已导出到 %1。</translation>
+    </message>
+    <message>
+        <source>The picture waits for a model that reads pictures: open one (Ctrl+O).</source>
+        <translation>图片在等待能读取图片的模型：请打开一个（Ctrl+O）。</translation>
+    </message>
+    <message>
+        <source>The sound waits for a model that reads sounds: open one (Ctrl+O).</source>
+        <translation>声音在等待能读取声音的模型：请打开一个（Ctrl+O）。</translation>
     </message>
 </context>
 <context>
@@ -2441,18 +2749,53 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
+    <name>saccade::MediaField</name>
+    <message>
+        <source>Choose a &amp;picture …</source>
+        <translation>选择图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;sound …</source>
+        <translation>选择声音(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Without this picture</source>
+        <translation>移除这张图片</translation>
+    </message>
+    <message>
+        <source>Without this sound</source>
+        <translation>移除这段声音</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, paste one, or choose it.</source>
+        <translation>把图片拖到这里、粘贴或选择。</translation>
+    </message>
+    <message>
+        <source>Drop a sound here (WAV, FLAC), or choose it.</source>
+        <translation>把声音（WAV、FLAC）拖到这里，或选择。</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Choose a sound</source>
+        <translation>选择声音</translation>
+    </message>
+    <message>
+        <source>Pictures (%1);;All files (*)</source>
+        <translation>图片 (%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Sounds (%1);;All files (*)</source>
+        <translation>声音 (%1);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>saccade::Menus</name>
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Open …</source>
-        <translation>打开(&amp;O) …</translation>
-    </message>
-    <message>
-        <source>Open &amp;folder …</source>
-        <translation>打开文件夹(&amp;F) …</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
@@ -2574,6 +2917,22 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
         <source>&amp;Automatic</source>
         <translation>自动(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Open model …</source>
+        <translation>打开模型(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;file …</source>
+        <translation>打开文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open fo&amp;lder …</source>
+        <translation>打开文件夹(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a picture or a file</source>
+        <translation>粘贴图片或文件(&amp;P)</translation>
+    </message>
 </context>
 <context>
     <name>saccade::MessageBar</name>
@@ -2595,6 +2954,161 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
 </context>
 <context>
+    <name>saccade::ModelBox</name>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::OpenModelDialog</name>
+    <message>
+        <source>Open a model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Search by name, kind, format or place</source>
+        <translation>按名称、类型、格式或位置搜索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folders of your own in which models are looked for</source>
+        <translation>您自己的、会在其中查找模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>重新搜索</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>本机上的模型</translation>
+    </message>
+    <message>
+        <source>Looking for models</source>
+        <translation>正在查找模型</translation>
+    </message>
+    <message>
+        <source>Browse for a &amp;file …</source>
+        <translation>浏览文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Browse for a f&amp;older …</source>
+        <translation>浏览文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too many files: not all were looked at</source>
+        <translation>文件太多：没有全部查看</translation>
+    </message>
+    <message>
+        <source>Looking for models …</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>No model fits “%1”.</source>
+        <translation>没有模型符合“%1”。</translation>
+    </message>
+    <message>
+        <source>No models were found. Saccade has looked here:</source>
+        <translation>没有找到模型。Saccade 查找了以下位置：</translation>
+    </message>
+    <message>
+        <source>Add a folder of your own under “Folders”, or browse for a file.</source>
+        <translation>在“文件夹”下添加您自己的文件夹，或浏览文件。</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json);;All files (*)</source>
+        <translation>模型 (*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open the folder of a model</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder …</source>
+        <translation>添加文件夹(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Look no longer in</source>
+        <translation>不再查找</translation>
+    </message>
+    <message>
+        <source>Look for models in</source>
+        <translation>在此查找模型</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::Opening</name>
+    <message>
+        <source>The picture cannot be kept: there is no room or no right to write in the folder for data of programs.</source>
+        <translation>无法保存图片：程序数据文件夹没有空间或没有写入权限。</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint, a trace, a picture or a sound</source>
+        <translation>打开检查点、运行记录、图片或声音</translation>
+    </message>
+    <message>
+        <source>Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;All files (*)</source>
+        <translation>检查点和运行记录 (%1);;图片 (%2);;声音 (%3);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open the folder of a checkpoint</source>
+        <translation>打开检查点文件夹</translation>
+    </message>
+    <message>
+        <source>The clipboard holds neither a picture nor a file.</source>
+        <translation>剪贴板里既没有图片也没有文件。</translation>
+    </message>
+</context>
+<context>
     <name>saccade::PanelDock</name>
     <message>
         <source>Copy picture and numbers</source>
@@ -2611,6 +3125,44 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>Detach, or dock again</source>
         <translation>分离或重新停靠</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::PatchView</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Attention on the picture</source>
+        <translation>图片上的注意力</translation>
+    </message>
+    <message>
+        <source>The row of the selected query over the patches. Arrow keys move the query.</source>
+        <translation>所选查询对应的行，覆盖在图块上。方向键移动查询。</translation>
+    </message>
+    <message>
+        <source>No attention on a picture to show yet.</source>
+        <translation>还没有可显示的图片注意力。</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::PredictionsBox</name>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
     </message>
 </context>
 <context>
@@ -2653,7 +3205,9 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     </message>
     <message numerus="yes">
         <source>%n step(s), %1</source>
-        <translation><numerusform>%n 步，%1</numerusform></translation>
+        <translation>
+            <numerusform>%n 步，%1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Decoding: %1</source>
@@ -2666,10 +3220,6 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>No model</source>
         <translation>无模型</translation>
-    </message>
-    <message>
-        <source>Open a checkpoint first (Ctrl+O)</source>
-        <translation>请先打开检查点 (Ctrl+O)</translation>
     </message>
     <message>
         <source>Type a prompt; Ctrl+Enter runs the model</source>
@@ -2694,6 +3244,95 @@ Open a checkpoint or a trace (Ctrl+O, or drop it here), type a prompt and press 
     <message>
         <source>Run the model (Ctrl+Enter)</source>
         <translation>运行模型 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Second sentence</source>
+        <translation>第二句</translation>
+    </message>
+    <message>
+        <source>Second sentence, if the model is to compare two</source>
+        <translation>第二句（如果要让模型比较两句）</translation>
+    </message>
+    <message>
+        <source>Open a model first (Ctrl+O)</source>
+        <translation>请先打开模型 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Type a sentence with %1 where the model is to guess; Ctrl+Enter runs it</source>
+        <translation>输入一句话，在要让模型猜测的地方写 %1；按 Ctrl+Enter 运行</translation>
+    </message>
+    <message>
+        <source>Type a text for the model to read; Ctrl+Enter runs it</source>
+        <translation>输入要让模型读取的文本；按 Ctrl+Enter 运行</translation>
+    </message>
+    <message>
+        <source>Type the text that the encoder reads; Ctrl+Enter runs it</source>
+        <translation>输入编码器读取的文本；按 Ctrl+Enter 运行</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::RoutingBox</name>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>How the router of this layer shares the selected token out among its experts; only the first few of them compute it</source>
+        <translation>该层的路由器如何把所选词元分配给各专家；只有前几个专家会计算它</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::RunStrip</name>
+    <message>
+        <source>Source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Open a model: its steps appear here.</source>
+        <translation>打开模型：它的步骤会显示在这里。</translation>
+    </message>
+    <message>
+        <source>This model reads its input whole: there are no steps.</source>
+        <translation>该模型一次读取全部输入：没有步骤。</translation>
+    </message>
+    <message>
+        <source>Run the model: each step that it makes appears here.</source>
+        <translation>运行模型：它的每一步都会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::SpectrogramStrip</name>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>The sound over time, low pitches below. Arrow keys move the selected moment.</source>
+        <translation>声音随时间的变化，低音在下。方向键移动所选时刻。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>The sound of a run appears here.</source>
+        <translation>运行的声音会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -2816,8 +3455,10 @@ probability %3, surprise %4 nats</source>
     <message numerus="yes">
         <source>%1
 %n token(s)</source>
-        <translation><numerusform>%1
-%n 个词元</numerusform></translation>
+        <translation>
+            <numerusform>%1
+%n 个词元</numerusform>
+        </translation>
     </message>
     <message>
         <source>Put in the prompt</source>

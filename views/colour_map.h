@@ -24,7 +24,9 @@ public:
     static const ColourMap& named(std::string_view identifier, Shade shade);
 
     std::string_view identifier() const { return m_identifier; }
-    QString title() const;         // translated
+    QString title() const; // translated
+    /// Whether its middle stands for zero.
+    bool isDiverging() const { return m_identifier == "balance"; }
     QRgb colour(float unit) const; // unit: 0 … 1, clamped; NaN is transparent
 
     ColourMap(std::string_view identifier, std::vector<QRgb> table);

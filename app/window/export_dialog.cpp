@@ -4,6 +4,7 @@
 #include "app/window/preferences.h"
 #include "core/base/registry.h"
 #include "core/display/matrix.h"
+#include "views/displays/figure_parts.h"
 #include "views/panels/attention_copy.h"
 
 #include <QCheckBox>
@@ -20,6 +21,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -119,6 +121,9 @@ QWidget* ExportDialog::buildFields(const std::string& figureKind)
     m_kind = new QComboBox(fields);
     m_kind->setObjectName(QStringLiteral("exportKind"));
     for (const auto& kind : Registry<FigureKind>::all()) {
+        if (!kind->fits(*m_run)) {
+            continue;
+        }
         m_kind->addItem(kind->title(), QString::fromUtf8(kind->identifier().data(),
                                                          std::ssize(kind->identifier())));
     }
@@ -167,7 +172,8 @@ void ExportDialog::addPictureFields(QFormLayout& form)
     m_title->setObjectName(QStringLiteral("exportTitle"));
     m_title->setChecked(m_options.title);
 
-    const int last = static_cast<int>(m_run->tokenLabels.size()) - 1;
+    const int last =
+        static_cast<int>(std::max(m_run->attention->queries(), m_run->attention->keys()) - 1);
     m_firstToken =
         tokenSpin(last, static_cast<int>(m_options.firstToken), "exportFirstToken", fields);
     m_lastToken =
@@ -272,8 +278,10 @@ void ExportDialog::preview()
 {
     const auto* kind = Registry<FigureKind>::find(m_kind->currentData().toString().toStdString());
     if (!isPicture() || kind == nullptr) {
-        const int count = m_lastToken->value() - m_firstToken->value() + 1;
-        showPreview({}, tr("%1 × %1 numbers: a row a query, a column a key").arg(count));
+        const auto range = figureRange(*m_run, options());
+        showPreview({}, tr("%1 × %2 numbers: a row a query, a column a key")
+                            .arg(range.queries())
+                            .arg(range.keys()));
         return;
     }
     const int side = static_cast<int>(previewSide * devicePixelRatioF());

@@ -21,9 +21,9 @@ QString cellText(const FoundModel& model, int column)
     case FoundModelsTable::Kind:
         return QString::fromStdString(model.architecture);
     case FoundModelsTable::Size:
-        return model.bytes > 0 ? QLocale().formattedDataSize(model.bytes, 1,
-                                                             QLocale::DataSizeSIFormat)
-                               : QString();
+        return model.bytes > 0
+                   ? QLocale().formattedDataSize(model.bytes, 1, QLocale::DataSizeSIFormat)
+                   : QString();
     case FoundModelsTable::Format:
         return QString::fromStdString(model.format);
     case FoundModelsTable::Where:
@@ -100,9 +100,8 @@ QVariant FoundModelsTable::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return toolTip(model);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter |
-                          (index.column() == Size ? Qt::AlignRight : Qt::AlignLeft)));
+        return QVariant::fromValue(Qt::Alignment(
+            Qt::AlignVCenter | (index.column() == Size ? Qt::AlignRight : Qt::AlignLeft)));
     case Qt::ForegroundRole:
         return model.obstacle || index.column() != Name
                    ? QVariant(QGuiApplication::palette().color(QPalette::PlaceholderText))
@@ -126,8 +125,8 @@ QVariant FoundModelsTable::headerData(int section, Qt::Orientation orientation, 
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::Alignment(
-            Qt::AlignVCenter | (section == Size ? Qt::AlignRight : Qt::AlignLeft)));
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (section == Size ? Qt::AlignRight : Qt::AlignLeft)));
     }
     if (role != Qt::DisplayRole) {
         return {};

@@ -16,8 +16,8 @@ namespace
 
 const QStringList& soundEndings()
 {
-    static const QStringList endings = {QStringLiteral("wav"), QStringLiteral("flac"),
-                                        QStringLiteral("ogg"), QStringLiteral("mp3"),
+    static const QStringList endings = {QStringLiteral("wav"),  QStringLiteral("flac"),
+                                        QStringLiteral("ogg"),  QStringLiteral("mp3"),
                                         QStringLiteral("aiff"), QStringLiteral("au")};
     return endings;
 }
@@ -45,7 +45,7 @@ QString patterns(const QStringList& endings)
 GivenFile givenFile(const QString& path)
 {
     const QString ending = QFileInfo(path).suffix().toLower();
-    return pictureEndings().contains(ending)   ? GivenFile::Picture
+    return pictureEndings().contains(ending) ? GivenFile::Picture
            : soundEndings().contains(ending) ? GivenFile::Sound
                                              : GivenFile::Model;
 }

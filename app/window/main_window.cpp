@@ -11,6 +11,7 @@
 #include "app/window/prompt_bar.h"
 #include "app/window/run_strip.h"
 #include "app/window/save_trace.h"
+#include "app/window/window_layout.h"
 #include "app/window/workspace_tree.h"
 #include "views/panels/line_icon.h"
 
@@ -25,15 +26,6 @@
 
 namespace saccade
 {
-
-namespace
-{
-
-const QString outerLayout = QStringLiteral("window");
-const QString centreLayout = QStringLiteral("centre");
-const QString geometryLayout = QStringLiteral("geometry");
-
-} // namespace
 
 MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench)
 {
@@ -53,8 +45,9 @@ MainWindow::MainWindow(Workbench& workbench) : m_workbench(workbench)
     connectMenus();
     connectOpening();
     connectWorkbench();
-    restoreLayout();
+    m_isArranged = restoreWindowLayout(*this, *m_centre);
     showModel();
+    showPrompt();
     showRun();
     showRunning();
 }
@@ -184,7 +177,7 @@ void MainWindow::connectMenus()
     });
     connect(m_menus, &Menus::layoutResetRequested, this, [this] {
         Preferences().clearLayout();
-        arrangeDocks();
+        arrangeDocks(*this, m_docks);
     });
     connect(m_menus, &Menus::themeChosen, this, &MainWindow::setTheme);
     connect(m_menus, &Menus::languageChosen, this, &MainWindow::languageChosen);
@@ -234,7 +227,8 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::stepMade, m_strip, &RunStrip::append);
     connect(&m_workbench, &Workbench::deviceUsed, m_device, &QToolButton::setText);
     connect(&m_workbench.workspace(), &Workspace::modelChanged, this, &MainWindow::showModel);
-    connect(&m_workbench.workspace(), &Workspace::runChanged, this, &MainWindow::showRun);
+    connect(&m_workbench.workspace(), &Workspace::runChanged, this, &MainWindow::showPrompt);
+    connect(&m_workbench, &Workbench::shownChanged, this, &MainWindow::showRun);
     connect(&m_workbench.jobs(), &Jobs::runningChanged, this, &MainWindow::showRunning);
     connect(m_prompt, &PromptBar::runRequested, &m_workbench, &Workbench::run);
     connect(m_prompt, &PromptBar::stopRequested, &m_workbench, &Workbench::stop);
@@ -250,16 +244,21 @@ void MainWindow::showModel()
             dock->panel()->setModel(model);
         }
     }
+    m_strip->setModel(model.get());
     setWindowTitle(model ? QStringLiteral("%1 – Saccade").arg(name) : QStringLiteral("Saccade"));
+}
+
+void MainWindow::showPrompt()
+{
+    const auto* run = m_workbench.workspace().run();
+    if (run != nullptr && run->model) {
+        m_prompt->setPrompt(run->prompt);
+    }
 }
 
 void MainWindow::showRun()
 {
-    const auto* run = m_workbench.workspace().run();
-    const auto document = run != nullptr ? run->document : nullptr;
-    if (run != nullptr && run->model) {
-        m_prompt->setPrompt(run->prompt);
-    }
+    const auto document = m_workbench.shown();
     for (auto* dock : m_docks) {
         if (dock->panel() != nullptr) {
             dock->panel()->setRun(document);
@@ -309,9 +308,9 @@ void MainWindow::giveInput(InputKind kind, const QString& path)
 
 void MainWindow::exportFigure(PanelDock& dock)
 {
-    const auto* run = m_workbench.workspace().run();
-    auto* dialog = new ExportDialog(m_workbench.jobs(), run->document, dock.panel()->figureKind(),
-                                    dock.panel()->figureOptions(), this);
+    auto* dialog =
+        new ExportDialog(m_workbench.jobs(), m_workbench.shown(), dock.panel()->figureKind(),
+                         dock.panel()->figureOptions(), this);
     connect(dialog, &ExportDialog::exported, this, [this](const QString& path) {
         m_messages->show({Notice::Severity::Information, tr("Exported to %1.").arg(path), {}});
     });
@@ -324,38 +323,9 @@ void MainWindow::setTheme(ThemeChoice choice)
     applyTheme(choice);
 }
 
-void MainWindow::arrangeDocks()
-{
-    for (auto* dock : m_docks) {
-        dock->setFloating(false);
-        dock->show();
-    }
-    const auto named = [this](const char* name) {
-        return findChild<PanelDock*>(QString::fromLatin1(name));
-    };
-    if (auto* workspace = named("workspaceDock"), *inspector = named("inspectorDock");
-        workspace && inspector) {
-        resizeDocks({workspace, inspector}, {210, 280}, Qt::Horizontal);
-    }
-    if (auto* run = named("runDock")) {
-        resizeDocks({run}, {std::clamp(height() / 6, 110, 190)}, Qt::Vertical);
-    }
-}
-
 void MainWindow::saveLayout() const
 {
-    Preferences preferences;
-    preferences.setLayout(geometryLayout, saveGeometry());
-    preferences.setLayout(outerLayout, saveState());
-    preferences.setLayout(centreLayout, m_centre->saveState());
-}
-
-void MainWindow::restoreLayout()
-{
-    const Preferences preferences;
-    restoreGeometry(preferences.layout(geometryLayout));
-    m_isArranged = restoreState(preferences.layout(outerLayout));
-    m_centre->restoreState(preferences.layout(centreLayout));
+    saveWindowLayout(*this, *m_centre);
 }
 
 /// The docks take their shares of the size that the window has come to.
@@ -364,7 +334,7 @@ void MainWindow::showEvent(QShowEvent* event)
     QMainWindow::showEvent(event);
     if (!m_isArranged) {
         m_isArranged = true;
-        arrangeDocks();
+        arrangeDocks(*this, m_docks);
     }
 }
 

@@ -51,9 +51,8 @@ private:
     void connectMenus();
     void connectWorkbench();
     void connectTree(WorkspaceTree& tree);
-    void restoreLayout();
-    void arrangeDocks();
     void showModel();
+    void showPrompt();
     void showRun();
     void showRunning();
     void connectOpening();

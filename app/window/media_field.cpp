@@ -10,6 +10,7 @@
 #include <QImageReader>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 #include <QToolButton>
 
 namespace saccade
@@ -33,8 +34,8 @@ QPixmap thumbnail(const QString& path, double ratio)
     if (image.isNull()) {
         return {};
     }
-    QPixmap pixmap = QPixmap::fromImage(
-        image.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    QPixmap pixmap =
+        QPixmap::fromImage(image.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation));
     pixmap.setDevicePixelRatio(ratio);
     return pixmap;
 }
@@ -55,8 +56,8 @@ MediaField::MediaField(Kind kind, QWidget* parent) : QFrame(parent), m_kind(kind
     m_name = new QLabel(this);
     m_name->setObjectName(QStringLiteral("mediaName"));
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_choose = new QPushButton(isPicture ? tr("Choose a &picture …") : tr("Choose a &sound …"),
-                               this);
+    m_choose =
+        new QPushButton(isPicture ? tr("Choose a &picture …") : tr("Choose a &sound …"), this);
     m_choose->setObjectName(isPicture ? QStringLiteral("choosePictureButton")
                                       : QStringLiteral("chooseSoundButton"));
     m_clear = new QToolButton(this);
@@ -71,7 +72,7 @@ MediaField::MediaField(Kind kind, QWidget* parent) : QFrame(parent), m_kind(kind
     row->addWidget(m_choose);
     connect(m_choose, &QPushButton::clicked, this, &MediaField::choose);
     connect(m_clear, &QToolButton::clicked, this, [this] { setPath({}); });
-    show({});
+    showPath({});
 }
 
 void MediaField::setPath(const QString& path)
@@ -80,18 +81,17 @@ void MediaField::setPath(const QString& path)
         return;
     }
     m_path = path;
-    show(path);
+    showPath(path);
     emit pathChanged(path);
 }
 
-void MediaField::show(const QString& path)
+void MediaField::showPath(const QString& path)
 {
     const QFileInfo file(path);
-    const QPixmap picture = path.isEmpty() || m_kind == Kind::Sound
-                                ? QPixmap()
-                                : thumbnail(path, devicePixelRatioF());
-    const auto icon = lineIcon(m_kind == Kind::Picture ? QStringLiteral("picture")
-                                                       : QStringLiteral("sound"));
+    const QPixmap picture =
+        path.isEmpty() || m_kind == Kind::Sound ? QPixmap() : thumbnail(path, devicePixelRatioF());
+    const auto icon =
+        lineIcon(m_kind == Kind::Picture ? QStringLiteral("picture") : QStringLiteral("sound"));
     m_thumbnail->setPixmap(picture.isNull() ? icon.pixmap(24, 24) : picture);
     m_name->setText(path.isEmpty() ? hint() : file.fileName());
     m_name->setToolTip(path);

@@ -1,4 +1,5 @@
-// A picture or a sound that a model is to read: chosen, dropped or pasted; a picture is shown small.
+// A picture or a sound that a model is to read: chosen, dropped or pasted; a picture is shown
+// small.
 #pragma once
 
 #include <QFrame>
@@ -27,7 +28,7 @@ signals:
 
 private:
     void choose();
-    void show(const QString& path);
+    void showPath(const QString& path);
     QString hint() const;
 
     Kind m_kind;

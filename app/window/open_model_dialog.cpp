@@ -6,6 +6,7 @@
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
@@ -205,19 +206,19 @@ void OpenModelDialog::search()
 {
     m_table->clear();
     m_coverage = Coverage::Whole;
-    m_jobs.post(
-        "search", {}, [this, places = allPlaces()](const JobControl& control) -> Jobs::Finish {
-            const auto coverage = findModels(
-                places,
-                [this, deliver = control.deliver](FoundModel model) {
-                    deliver([this, found = std::move(model)] {
-                        m_table->add(found);
-                        showState();
-                    });
-                },
-                control.stop);
-            return [this, coverage] { searchEnded(coverage); };
-        });
+    m_jobs.post("search", {},
+                [this, places = allPlaces()](const JobControl& control) -> Jobs::Finish {
+                    const auto coverage = findModels(
+                        places,
+                        [this, deliver = control.deliver](FoundModel model) {
+                            deliver([this, found = std::move(model)] {
+                                m_table->add(found);
+                                showState();
+                            });
+                        },
+                        control.stop);
+                    return [this, coverage] { searchEnded(coverage); };
+                });
     showState();
 }
 
@@ -284,25 +285,25 @@ void OpenModelDialog::showChoice()
 {
     const auto* model = current();
     m_open->setEnabled(model != nullptr && !model->obstacle);
-    m_details->setText(model == nullptr
-                           ? QString()
-                           : QStringLiteral("<b>%1</b><br>%2")
-                                 .arg(verdict(*model).toHtmlEscaped(),
-                                      QString::fromStdString(model->path.string()).toHtmlEscaped()));
+    m_details->setText(
+        model == nullptr ? QString()
+                         : QStringLiteral("<b>%1</b><br>%2")
+                               .arg(verdict(*model).toHtmlEscaped(),
+                                    QString::fromStdString(model->path.string()).toHtmlEscaped()));
 }
 
 void OpenModelDialog::openCurrent()
 {
     const auto* model = current();
     if (model != nullptr && !model->obstacle) {
-        accept(model->path);
+        take(model->path);
     }
 }
 
-void OpenModelDialog::accept(const std::filesystem::path& path)
+void OpenModelDialog::take(const std::filesystem::path& path)
 {
     emit openRequested(path);
-    QDialog::accept();
+    accept();
 }
 
 void OpenModelDialog::browseFile()
@@ -312,7 +313,7 @@ void OpenModelDialog::browseFile()
         tr("Models (*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json);;All files (*)"));
     if (!path.isEmpty()) {
         Preferences().setFolder(QFileInfo(path).absolutePath());
-        accept(path.toStdString());
+        take(path.toStdString());
     }
 }
 
@@ -322,7 +323,7 @@ void OpenModelDialog::browseFolder()
                                                            Preferences().folder());
     if (!path.isEmpty()) {
         Preferences().setFolder(QFileInfo(path).absolutePath());
-        accept(path.toStdString());
+        take(path.toStdString());
     }
 }
 
@@ -345,8 +346,8 @@ void OpenModelDialog::fillFolders()
 
 void OpenModelDialog::addFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Look for models in"),
-                                                             Preferences().folder());
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Look for models in"), Preferences().folder());
     if (!folder.isEmpty()) {
         Preferences().addModelFolder(folder);
         search();

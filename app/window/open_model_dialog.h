@@ -51,7 +51,7 @@ private:
     void browseFile();
     void browseFolder();
     void openCurrent();
-    void accept(const std::filesystem::path& path);
+    void take(const std::filesystem::path& path);
     void searchEnded(Coverage coverage);
     void showState();
     void showChoice();

@@ -64,6 +64,7 @@ PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 10, 12, 10);
     row->setSpacing(10);
+    row->addLayout(buildFields(), 1);
 
     m_settingsButton = new QToolButton(this);
     m_settingsButton->setObjectName(QStringLiteral("settingsButton"));
@@ -77,7 +78,6 @@ PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
     connect(m_settingsButton, &QToolButton::clicked, this, &PromptBar::showSettings);
     connect(m_run, &QPushButton::clicked, this, &PromptBar::runOrStop);
 
-    row->addLayout(buildFields(), 1);
     row->addWidget(m_settingsButton, 0, Qt::AlignBottom);
     row->addWidget(m_run, 0, Qt::AlignBottom);
     buildSettings();
@@ -293,8 +293,7 @@ void PromptBar::showRunButton()
 
 void PromptBar::focusText()
 {
-    (m_text->isHidden() ? static_cast<QWidget*>(m_run) : m_text)
-        ->setFocus(Qt::ShortcutFocusReason);
+    (m_text->isHidden() ? static_cast<QWidget*>(m_run) : m_text)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void PromptBar::runOrStop()

@@ -1,12 +1,16 @@
 #include "app/window/run_task.h"
 
 #include "core/base/error.h"
+#include "core/graph/name_pattern.h"
 #include "core/text/tokenizer.h"
+#include "core/trace/input_files.h"
 #include "core/trace/run.h"
 #include "core/trace/token_text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace saccade
 {
@@ -29,14 +33,19 @@ std::shared_ptr<const Trace> traceOfSteps(const std::shared_ptr<const Model>& mo
                                           std::stop_token stop)
 {
     RunRequest reading = request;
+    if (reading.prompt.empty()) {
+        reading.prompt = model->info().decoderStart;
+    }
+    const auto promptLength = std::ssize(reading.prompt);
+    const auto prompt = reading.prompt;
     reading.steps = 0;
     for (const auto& step : steps) {
         reading.prompt.push_back(step.token);
     }
     Trace trace = *runModel(model, backend, reading, std::move(stop));
-    trace.promptLength = std::ssize(request.prompt);
+    trace.promptLength = promptLength;
     trace.steps = std::move(steps);
-    trace.recipe["prompt"] = request.prompt;
+    trace.recipe["prompt"] = prompt;
     trace.recipe["steps"] = trace.steps.size();
     if (model->tokenizer()) {
         trace.text = continuationText(*model->tokenizer(), trace.tokens, trace.promptLength);
@@ -69,17 +78,94 @@ struct Attempt {
     }
 };
 
+/// What the recipe keeps of the user's own words and files.
+nlohmann::json sourceOf(const Prompt& prompt)
+{
+    nlohmann::json source = nlohmann::json::object();
+    const auto add = [&](const char* key, const QString& value) {
+        if (!value.isEmpty()) {
+            source[key] = value.toStdString();
+        }
+    };
+    add("text", prompt.text);
+    add("pair", prompt.second);
+    add("image", prompt.picture);
+    add("audio", prompt.sound);
+    return source;
+}
+
+/// What an encoder reads: tokens of one text or of two, pixels, features.
+EncoderInput inputOf(const Model& model, const Prompt& prompt)
+{
+    EncoderInput input;
+    if (!prompt.text.isEmpty() && !model.sourceTokenizer()) {
+        input.tokens = encodePrompt(model, prompt.text);
+    } else if (!prompt.text.isEmpty()) {
+        const auto text = prompt.text.toStdString();
+        input = prompt.second.isEmpty() ? textInput(model, text)
+                                        : textInput(model, text, prompt.second.toStdString());
+    }
+    return withFiles(model, std::move(input),
+                     {.image = prompt.picture.toStdString(), .audio = prompt.sound.toStdString()});
+}
+
+/// Whether there are experts with a router to look at.
+bool hasRouter(const Model& model)
+{
+    return model.info().generates && !model.info().encodes &&
+           std::ranges::any_of(model.build({})->graph.names(), [](const std::string& name) {
+               return matchesName("blocks.*.mlp.router", name);
+           });
+}
+
 RunRequest requestOf(const RunEntry& entry)
 {
     RunRequest request;
-    request.prompt = encodePrompt(*entry.model, entry.prompt.text);
-    request.steps = entry.prompt.steps;
+    const bool encodes = entry.model->info().encodes;
+    if (encodes) {
+        request.input = inputOf(*entry.model, entry.prompt);
+    } else {
+        request.prompt = encodePrompt(*entry.model, entry.prompt.text);
+    }
+    request.steps = entry.model->info().generates ? entry.prompt.steps : 0;
     request.settings = entry.prompt.settings;
     request.seed = entry.prompt.seed;
     request.edits = entry.edits;
     request.capture = {"pattern"};
-    request.source = {{"text", entry.prompt.text.toStdString()}};
+    if (hasRouter(*entry.model)) {
+        request.capture.push_back("blocks.*.mlp.router");
+    }
+    request.source = sourceOf(entry.prompt);
     return request;
+}
+
+/// Of what is read before the first step.
+QStringList labelsOf(const Model& model, const RunRequest& request)
+{
+    QStringList labels;
+    const bool isPrompt = !request.prompt.empty();
+    const auto& tokenizer = isPrompt ? model.tokenizer() : model.sourceTokenizer();
+    for (const auto token : isPrompt ? request.prompt : request.input.tokens) {
+        labels << QString::fromStdString(tokenLabel(tokenizer.get(), token));
+    }
+    return labels;
+}
+
+/// "ROMEO: I pray thee …", the names of files, with the number of edits.
+QString titleOf(const RunEntry& entry)
+{
+    QStringList parts;
+    for (const auto& path : {entry.prompt.picture, entry.prompt.sound}) {
+        if (!path.isEmpty()) {
+            parts << QFileInfo(path).fileName();
+        }
+    }
+    for (const auto& text : {entry.prompt.text, entry.prompt.second}) {
+        if (!text.isEmpty()) {
+            parts << text;
+        }
+    }
+    return runTitle(parts.join(QStringLiteral(" · ")), entry.edits.size());
 }
 
 } // namespace
@@ -97,10 +183,7 @@ RunEntry runEntry(Engine& engine, RunEntry entry, const std::string& device, Sto
                   std::stop_token stop, const RunReport& report)
 {
     const RunRequest request = requestOf(entry);
-    QStringList labels;
-    for (const auto token : request.prompt) {
-        labels << QString::fromStdString(tokenLabel(entry.model->tokenizer().get(), token));
-    }
+    const QStringList labels = labelsOf(*entry.model, request);
     report.started(labels);
     const Attempt attempt{entry.model, request, stopping, std::move(stop), report};
     std::shared_ptr<const Trace> trace;
@@ -136,8 +219,7 @@ RunEntry runEntry(Engine& engine, RunEntry entry, const std::string& device, Sto
                 .arg(notice.text);
         report.noticed(notice);
     }
-    entry.document =
-        RunDocument::of(std::move(trace), runTitle(entry.prompt.text, entry.edits.size()));
+    entry.document = RunDocument::of(std::move(trace), titleOf(entry));
     return entry;
 }
 

@@ -3,6 +3,7 @@
 #include "app/window/appearance.h"
 #include "app/window/language.h"
 #include "app/window/main_window.h"
+#include "app/window/opening.h"
 #include "app/window/preferences.h"
 #include "app/window/screenshot.h"
 
@@ -56,6 +57,27 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
+/// Gives the model that is opened first what the options hold for it.
+void giveInput(Workbench& workbench, const WindowOptions& options)
+{
+    Selection selection;
+    selection.part = options.part;
+    selection.head = {.layer = options.layer, .head = options.head};
+    if (options.query >= 0) {
+        selection.query = options.query;
+    }
+    const Prompt prompt{.text = QString::fromStdString(options.text),
+                        .picture = QString::fromStdString(options.image),
+                        .sound = QString::fromStdString(options.audio)};
+    QObject::connect(
+        &workbench.workspace(), &Workspace::modelChanged, &workbench,
+        [&workbench, prompt, selection] {
+            workbench.selection().select(selection);
+            workbench.run(prompt);
+        },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
 void name(QApplication& application)
 {
     application.setApplicationName(QStringLiteral("saccade"));
@@ -86,7 +108,15 @@ int runWindow(const WindowOptions& options, int& argc, char** argv)
     Workbench workbench;
     workbench.setDevice(Preferences().device().toStdString());
     Show show(workbench, options);
-    if (!options.screenshot.empty()) {
+    if (!options.text.empty() || !options.image.empty() || !options.audio.empty()) {
+        giveInput(workbench, options);
+    }
+    if (options.listModels) {
+        show.window().findChild<Opening*>()->chooseModel();
+    }
+    if (!options.screenshot.empty() && options.listModels) {
+        saveDialogScreenshot(show.window(), options.screenshot);
+    } else if (!options.screenshot.empty()) {
         saveScreenshot(show.window(), options.screenshot, sinceStart);
     }
     if (options.files.empty()) {

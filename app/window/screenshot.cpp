@@ -3,6 +3,7 @@
 #include "app/window/main_window.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QTimer>
 #include <cstdio>
 
@@ -41,6 +42,14 @@ void saveScreenshot(MainWindow& window, const std::filesystem::path& path,
     QTimer::singleShot(patience, &window, [] {
         std::fprintf(stderr, "saccade: no run to take a picture of\n");
         QApplication::exit(1);
+    });
+}
+
+void saveDialogScreenshot(MainWindow& window, const std::filesystem::path& path)
+{
+    QTimer::singleShot(settling, &window, [&window, path] {
+        auto* dialog = window.findChild<QDialog*>();
+        takePicture(dialog != nullptr ? *static_cast<QWidget*>(dialog) : window, path);
     });
 }
 

@@ -14,4 +14,7 @@ class MainWindow;
 void saveScreenshot(MainWindow& window, const std::filesystem::path& path,
                     const QElapsedTimer& sinceStart);
 
+/// The same of the dialog that is open, once it has had time to fill.
+void saveDialogScreenshot(MainWindow& window, const std::filesystem::path& path);
+
 } // namespace saccade

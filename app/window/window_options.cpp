@@ -40,6 +40,14 @@ void addWindowOptions(CLI::App& command, WindowOptions& options)
         ->check(CLI::IsMember({"light", "dark"}))
         ->group("");
     command.add_option("--language", options.language)->group("");
+    command.add_option("--text", options.text)->group("");
+    command.add_option("--image", options.image)->group("");
+    command.add_option("--audio", options.audio)->group("");
+    command.add_option("--part", options.part)->group("");
+    command.add_option("--layer", options.layer)->group("");
+    command.add_option("--head", options.head)->group("");
+    command.add_option("--query", options.query)->group("");
+    command.add_flag("--list-models", options.listModels)->group("");
 }
 
 } // namespace saccade

@@ -21,6 +21,12 @@ struct WindowOptions {
     int width = 0, height = 0;        // of the window, in device-independent pixels
     std::string theme;                // "light", "dark"
     std::string language;             // "de", "zh_CN", "en"
+    // What the model is given once it is open, and what is looked at then:
+    std::string text, image, audio;
+    std::string part; // AttentionPart::values
+    int layer = 0, head = 0;
+    int query = -1;          // −1: as for any run
+    bool listModels = false; // opens the list of models, and takes its picture
 };
 
 /// Adds FILE… and the hidden options to `command`; they are written to `options`, which must

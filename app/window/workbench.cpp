@@ -16,6 +16,12 @@ QString shown(const std::filesystem::path& path)
     return QString::fromStdString(path.string());
 }
 
+/// Of a picture the class token, whose output is what the model says; of a text the last token.
+std::int64_t firstQuery(const RunDocument& run)
+{
+    return run.isOnPicture() && run.queries.leading > 0 ? 0 : run.attention->queries() - 1;
+}
+
 /// `wanted` where it fits the run, else the nearest that does; without a query the last token.
 Selection fitting(Selection wanted, const RunDocument& run)
 {
@@ -31,8 +37,9 @@ Selection fitting(Selection wanted, const RunDocument& run)
          ++layer) {
         wanted.head.layer = layer;
     }
+    wanted.part = run.part.values;
     if (!isInside(wanted.query, run.attention->queries())) {
-        wanted.query = run.attention->queries() - 1;
+        wanted.query = firstQuery(run);
         wanted.key.reset();
     }
     if (!isInside(wanted.key, run.attention->keys())) {
@@ -50,6 +57,7 @@ Workbench::Workbench(QObject* parent)
     connect(&m_jobs, &Jobs::failed, this, &Workbench::noticed);
     connect(&m_edits, &EditList::editsChanged, this, &Workbench::rerun);
     connect(&m_workspace, &Workspace::runChanged, this, &Workbench::showRun);
+    connect(&m_selection, &SelectionModel::selectionChanged, this, &Workbench::showPart);
     connect(&m_workspace, &Workspace::modelChanged, &m_edits, &EditList::forgetHistory);
 }
 
@@ -161,9 +169,31 @@ void Workbench::showRun()
     m_edits.adopt(run != nullptr ? run->edits : std::vector<Edit>());
     m_isAdopting = false;
     m_selection.hover({});
-    if (run != nullptr) {
-        m_selection.select(fitting(m_selection.selected(), *run->document));
+    const bool wasOnPicture = m_shown && m_shown->isOnPicture();
+    m_shown = run == nullptr ? nullptr : run->document->withPart(m_selection.selected().part);
+    if (m_shown) {
+        Selection wanted = m_selection.selected();
+        if (m_shown->isOnPicture() != wasOnPicture) {
+            wanted.query.reset(); // the position of a token says nothing about a patch
+        }
+        m_selection.select(fitting(wanted, *m_shown));
     }
+    emit shownChanged();
+}
+
+/// The selection may point at another part of the same run.
+void Workbench::showPart()
+{
+    const Selection& selected = m_selection.selected();
+    if (!m_shown || !m_shown->attention || selected.part == m_shown->part.values) {
+        return;
+    }
+    Selection wanted = selected;
+    m_shown = m_shown->withPart(selected.part);
+    wanted.query.reset();
+    m_selection.hover({});
+    m_selection.select(fitting(wanted, *m_shown));
+    emit shownChanged();
 }
 
 void Workbench::rerun()

@@ -31,6 +31,8 @@ public:
     /// Ends the run with the steps made so far; called again it drops it.
     void stop();
     bool isRunning() const { return m_jobs.isRunning("run"); }
+    /// The run that is shown, looking at the selected part of its attention; null: none.
+    const std::shared_ptr<const RunDocument>& shown() const { return m_shown; }
     void saveTrace(const RunEntry& run, const std::filesystem::path& path);
     /// "auto", "cpu", "gpu:0" …: used from the next run on.
     void setDevice(const std::string& choice) { m_device = choice; }
@@ -46,18 +48,22 @@ signals:
     void stepMade(const QString& label);
     void deviceUsed(const QString& name);
     void devicesFound(const std::vector<saccade::DeviceInfo>& devices);
+    /// Another run, or another part of it.
+    void shownChanged();
 
 private:
     enum class Select { Keep, Demo };
 
     void rerun();
     void showRun();
+    void showPart();
     void start(std::shared_ptr<const Model> model, const Prompt& prompt, Select select);
     void finish(RunEntry entry, Select select);
     RunReport reportTo(const JobControl& control);
 
     SelectionModel m_selection;
     Workspace m_workspace;
+    std::shared_ptr<const RunDocument> m_shown;
     EditList m_edits;
     bool m_isAdopting = false; // the edits of a shown run are taken over
     std::string m_device = "auto";

@@ -88,7 +88,7 @@ void TestWindow::emptyWindowSaysWhatToDo()
 {
     WindowFixture it;
     QVERIFY(it.find<QLabel>("attentionEmpty").isVisible());
-    QVERIFY(it.find<QLabel>("attentionEmpty").text().contains(QLatin1String("Open a checkpoint")));
+    QVERIFY(it.find<QLabel>("attentionEmpty").text().contains(QLatin1String("Open a model")));
     QVERIFY(!it.find<QPushButton>("runButton").isEnabled());
     QVERIFY(!it.find<QAction>("exportAction").isEnabled());
     QVERIFY(!it.find<QAction>("saveTraceAction").isEnabled());

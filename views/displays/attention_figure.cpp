@@ -108,9 +108,7 @@ void AttentionFigure::paint(QPainter& painter, const RunDocument& run, const Fig
     bar.font = figureFont(figureLayout::captionSize);
     bar.text = theme.text;
     bar.frame = theme.secondaryText;
-    ColourScale scale;
-    scale.kind = options.scale;
-    scale.maximum = options.scale == ScaleKind::PerRow || maximum <= 0.0F ? 1.0F : maximum;
+    const ColourScale scale = mapScale(style, maximum > 0.0F ? maximum : 1.0F);
     paintColourBar(
         painter,
         QRectF(layout.map.right() + 7, layout.map.top(), 6, std::min(layout.map.height(), 140.0)),

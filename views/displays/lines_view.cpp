@@ -78,9 +78,8 @@ bool LinesView::event(QEvent* event)
         const auto place = m_parts->at(help->pos());
         QToolTip::showText(
             help->globalPos(),
-            place
-                ? tr("%1 at position %2").arg(m_parts->label(*place)).arg(place->position)
-                : QString(),
+            place ? tr("%1 at position %2").arg(m_parts->label(*place)).arg(place->position)
+                  : QString(),
             this);
         return true;
     }

@@ -149,7 +149,34 @@ float mapMaximum(const MapStyle& style)
     request.lastKey = style.source->keys();
     request.rows = request.columns = 1;
     request.pooling = Pooling::Maximum;
-    return style.source->tile(request).maximum;
+    constexpr std::int64_t mostCells = 1 << 24; // a larger map is judged by its greatest value
+    if (style.colours->isDiverging() && request.lastQuery <= mostCells / request.lastKey) {
+        request.rows = static_cast<int>(request.lastQuery);
+        request.columns = static_cast<int>(request.lastKey);
+    }
+    return largestOf(style.source->tile(request), *style.colours);
+}
+
+float largestOf(const Tile& tile, const ColourMap& colours)
+{
+    if (!colours.isDiverging()) {
+        return tile.maximum;
+    }
+    float largest = 0.0F;
+    for (const float value : tile.cells) {
+        largest = std::fabs(value) > largest ? std::fabs(value) : largest;
+    }
+    return largest;
+}
+
+ColourScale mapScale(const MapStyle& style, float largest)
+{
+    ColourScale scale;
+    scale.kind = style.scale;
+    scale.maximum = style.scale == ScaleKind::PerRow ? 1.0F : largest;
+    scale.minimum =
+        style.scale == ScaleKind::Linear && style.colours->isDiverging() ? -largest : 0.0F;
+    return scale;
 }
 
 QImage colouredCells(const MapStyle& style, const TileRequest& request, const Tile& tile,
@@ -174,8 +201,7 @@ MapPicture renderMap(const MapStyle& style, const CellRange& cells, double zoom,
     picture.style = style;
     picture.cells = cells;
     picture.zoom = zoom;
-    picture.scale.kind = style.scale;
-    picture.scale.maximum = style.scale == ScaleKind::PerRow ? 1.0F : maximum;
+    picture.scale = mapScale(style, maximum);
     const auto request = requestFor(style, cells, zoom);
     picture.tile = style.source->tile(request);
     picture.image = colouredCells(style, request, picture.tile, picture.scale);

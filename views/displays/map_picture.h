@@ -48,8 +48,12 @@ struct MapPicture {
 /// that all agree to the pixel.
 std::int64_t cellEdge(std::int64_t cell, double zoom);
 
-/// The largest value of the whole map.
+/// The largest value of the whole map; where colours diverge from zero, the largest magnitude.
 float mapMaximum(const MapStyle& style);
+float largestOf(const Tile& tile, const ColourMap& colours);
+/// From zero to `largest`, or as far below it where colours diverge (implicit attention may be
+/// negative).
+ColourScale mapScale(const MapStyle& style, float largest);
 
 /// Asks the source for the range at the resolution of the screen and colours it. Cells of a few
 /// pixels are area-averaged (a diagonal stays even), larger ones have sharp edges. Throws what

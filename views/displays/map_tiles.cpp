@@ -22,14 +22,17 @@ constexpr double margin = 0.4;      // else so much more than visible on each si
 struct MapTiles::Maximum {
     std::shared_ptr<const AttentionSource> source;
     HeadChoice choice;
+    const ColourMap* colours = nullptr;
     std::optional<float> value;
 
     float of(const MapStyle& style)
     {
-        if (!value || source != style.source || !(choice == style.choice)) {
+        if (!value || source != style.source || !(choice == style.choice) ||
+            colours != style.colours) {
             value = mapMaximum(style);
             source = style.source;
             choice = style.choice;
+            colours = style.colours;
         }
         return *value;
     }

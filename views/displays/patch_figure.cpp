@@ -41,7 +41,8 @@ Drawing drawingOf(const RunDocument& run, const FigureOptions& options, double w
     figureRange(run, options); // checks layer and head
     if (!run.isOnPicture()) {
         throw UsageError(QT_TRANSLATE_NOOP(
-            "Error", "This attention is not on a picture: choose another part, or another figure."));
+            "Error",
+            "This attention is not on a picture: choose another part, or another figure."));
     }
     Drawing drawing;
     drawing.query = std::max<std::int64_t>(options.query, 0);
@@ -56,8 +57,8 @@ Drawing drawingOf(const RunDocument& run, const FigureOptions& options, double w
     const double wide = width - 2 * figureLayout::margin - barSpace;
     const QFont font = figureFont(figureLayout::captionSize);
     constexpr double high = 4000; // the width decides
-    drawing.layout = layOutPatches(content, QRectF(figureLayout::margin, 0, wide, high),
-                                   run.keyLabels, font);
+    drawing.layout =
+        layOutPatches(content, QRectF(figureLayout::margin, 0, wide, high), run.keyLabels, font);
     const double up = drawing.layout.picture.top() - top;
     drawing.layout.picture.translate(0, -up);
     drawing.layout.firstCell.ry() -= up;
@@ -76,9 +77,9 @@ void PatchFigure::paint(QPainter& painter, const RunDocument& run, const FigureO
     const Drawing drawing = drawingOf(run, options, width);
     const QRectF& picture = drawing.layout.picture;
     const QString query = run.queryLabels.value(static_cast<qsizetype>(drawing.query),
-                                                      QString::number(drawing.query));
-    paintTitle(painter, run, options,
-               QStringLiteral("%1 · %2").arg(headTitle(options.head), query), width);
+                                                QString::number(drawing.query));
+    paintTitle(painter, run, options, QStringLiteral("%1 · %2").arg(headTitle(options.head), query),
+               width);
     paintPatches(painter, drawing.layout, drawing.content, options.dotsPerInch / 72.0);
     paintLeading(painter, drawing.layout, drawing.content, run.keyLabels,
                  figureFont(figureLayout::captionSize), theme);
@@ -96,9 +97,9 @@ void PatchFigure::paint(QPainter& painter, const RunDocument& run, const FigureO
     bar.font = figureFont(figureLayout::captionSize);
     bar.text = theme.text;
     bar.frame = theme.secondaryText;
-    paintColourBar(
-        painter, QRectF(picture.right() + 7, picture.top(), 6, std::min(picture.height(), 140.0)),
-        drawing.content.scale, *drawing.content.colours, bar);
+    paintColourBar(painter,
+                   QRectF(picture.right() + 7, picture.top(), 6, std::min(picture.height(), 140.0)),
+                   drawing.content.scale, *drawing.content.colours, bar);
 }
 
 const Registry<FigureKind>::Entry entry(std::make_unique<PatchFigure>());

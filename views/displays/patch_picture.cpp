@@ -28,8 +28,8 @@ float patchValue(const PatchContent& content, std::int64_t row, std::int64_t col
     const auto inside = [](std::int64_t index, std::int64_t count) {
         return std::clamp<std::int64_t>(index, 0, count - 1);
     };
-    const auto position = shape.leading + inside(row, shape.rows) * shape.columns +
-                          inside(column, shape.columns);
+    const auto position =
+        shape.leading + inside(row, shape.rows) * shape.columns + inside(column, shape.columns);
     return content.values[static_cast<std::size_t>(position)];
 }
 
@@ -52,9 +52,7 @@ float blendedValue(const PatchContent& content, double x, double y)
 void paintGridLines(QPainter& painter, const PatchLayout& layout)
 {
     const auto& shape = layout.shape;
-    const auto line = [&](const QPointF& from, const QPointF& to) {
-        painter.drawLine(from, to);
-    };
+    const auto line = [&](const QPointF& from, const QPointF& to) { painter.drawLine(from, to); };
     painter.setPen(QPen(QColor(255, 255, 255, 90), 0)); // light on a picture, dark or bright
     for (std::int64_t row = 1; row < shape.rows; ++row) {
         const double y = layout.cell(shape.leading + row * shape.columns).top();
@@ -121,8 +119,7 @@ PatchLayout layOutPatches(const PatchContent& content, const QRectF& area,
     const double wide = std::min(room, area.height() * aspect(content));
     const double high = wide / aspect(content);
     const double left = area.left() + (area.width() - gutter - wide) / 2;
-    layout.picture =
-        QRectF(left + gutter, area.top() + (area.height() - high) / 2, wide, high);
+    layout.picture = QRectF(left + gutter, area.top() + (area.height() - high) / 2, wide, high);
     layout.firstCell = {left + layout.labels, layout.picture.top()};
     return layout;
 }
@@ -161,8 +158,7 @@ QImage patchColours(const PatchContent& content, const QSize& size)
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
             const float value =
-                isBlended ? blendedValue(content,
-                                         (x + 0.5) / image.width() * cells.width(),
+                isBlended ? blendedValue(content, (x + 0.5) / image.width() * cells.width(),
                                          (y + 0.5) / image.height() * cells.height())
                           : patchValue(content, y, x);
             image.setPixel(x, y, content.colours->colour(content.scale.unit(value)));

@@ -33,10 +33,10 @@ struct PatchContent {
 struct PatchLayout {
     Sequence shape;
     QRectF picture;
-    double side = 0;    // of a leading cell
-    QPointF firstCell;  // its upper left corner
-    double pitch = 0;   // from one leading cell to the next
-    double labels = 0;  // room for their names, left of them
+    double side = 0;   // of a leading cell
+    QPointF firstCell; // its upper left corner
+    double pitch = 0;  // from one leading cell to the next
+    double labels = 0; // room for their names, left of them
 
     QRectF cell(std::int64_t position) const;
     std::optional<std::int64_t> at(const QPointF& place) const;

@@ -35,7 +35,8 @@ struct PatchView::Parts {
     void readRow();
     void layOut();
     void hover(Position position);
-    void outline(QPainter& painter, std::int64_t position, const QColor& colour, double width) const;
+    void outline(QPainter& painter, std::int64_t position, const QColor& colour,
+                 double width) const;
     QString describe(std::int64_t position) const;
 
     PatchView& view;
@@ -211,8 +212,7 @@ void PatchView::paintEvent(QPaintEvent*)
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
     paintPatches(painter, parts.layout, parts.content, devicePixelRatioF());
-    paintLeading(painter, parts.layout, parts.content, parts.names(), smaller(font()),
-                 theme);
+    paintLeading(painter, parts.layout, parts.content, parts.names(), smaller(font()), theme);
     if (parts.hovered) {
         parts.outline(painter, *parts.hovered, theme.surface, 3);
         parts.outline(painter, *parts.hovered, theme.text, 1);
@@ -275,20 +275,20 @@ std::int64_t patchBeside(const Sequence& shape, std::int64_t position, int key)
     case Qt::Key_End:
         return last;
     case Qt::Key_Up:
-        return isLeading                ? std::max<std::int64_t>(0, position - 1)
+        return isLeading               ? std::max<std::int64_t>(0, position - 1)
                : index < shape.columns ? position
                                        : position - shape.columns;
     case Qt::Key_Down:
-        return isLeading                              ? std::min(position + 1, shape.leading - 1)
+        return isLeading                         ? std::min(position + 1, shape.leading - 1)
                : position + shape.columns > last ? position
-                                                     : position + shape.columns;
+                                                 : position + shape.columns;
     case Qt::Key_Left:
-        return isLeading                     ? position
+        return isLeading                   ? position
                : index % shape.columns > 0 ? position - 1
                : shape.leading > 0         ? std::min(shape.leading - 1, index / shape.columns)
-                                             : position;
+                                           : position;
     case Qt::Key_Right:
-        return isLeading ? shape.leading
+        return isLeading                          ? shape.leading
                : (index + 1) % shape.columns == 0 ? position
                                                   : position + 1;
     default:

@@ -26,9 +26,8 @@ QImage headThumbnail(const MapStyle& style, const HeadChoice& choice, int pixels
     request.columns = static_cast<int>(std::min<std::int64_t>(pixels, request.lastKey));
     request.pooling = style.pooling;
     const Tile tile = style.source->tile(request);
-    ColourScale scale;
-    scale.kind = style.scale;
-    scale.maximum = tile.maximum > 0.0F ? tile.maximum : 1.0F;
+    const float largest = largestOf(tile, *style.colours);
+    const ColourScale scale = mapScale(style, largest > 0.0F ? largest : 1.0F);
     const QImage cells = colouredCells(style, request, tile, scale);
     if (cells.width() == pixels && cells.height() == pixels) {
         return cells;

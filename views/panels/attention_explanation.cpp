@@ -57,13 +57,15 @@ QString implicit()
 {
     return AttentionPanel::tr(
         "<h3>Implicit attention</h3>"
-        "<p>State-space and linear-recurrent layers never form an attention matrix. But what such a "
+        "<p>State-space and linear-recurrent layers never form an attention matrix. But what such "
+        "a "
         "layer computes is a product of its input with a lower triangular matrix, which is shown "
         "here as if it were one:</p>"
         "<p style='font-size:large'><i>y</i><sub>i</sub> = Σ<sub>j ≤ i</sub> "
         "<i>A</i><sub>ij</sub> <i>x</i><sub>j</sub></p>"
         "<p>Entries may be negative, and rows need not add up to 1.</p>"
-        "<p><small>A. Ali, I. Zimerman, L. Wolf, <i>The Hidden Attention of Mamba Models</i>, 2024, "
+        "<p><small>A. Ali, I. Zimerman, L. Wolf, <i>The Hidden Attention of Mamba Models</i>, "
+        "2024, "
         "arXiv:2403.01590. I. Zimerman, A. Ali, L. Wolf, <i>A Unified Implicit Attention "
         "Formulation for Gated-Linear Recurrent Sequence Models</i>, 2024, "
         "arXiv:2405.16504.</small></p>");
@@ -82,10 +84,10 @@ QString across()
 
 QString attentionExplanation(const RunDocument& run)
 {
-    const QString special = run.part.implicit                            ? implicit()
-                            : run.isOnPicture()                          ? onPicture()
+    const QString special = run.part.implicit                         ? implicit()
+                            : run.isOnPicture()                       ? onPicture()
                             : run.attention && !run.isSelfAttention() ? across()
-                                                                          : QString();
+                                                                      : QString();
     return run.part.implicit ? special : special + general();
 }
 

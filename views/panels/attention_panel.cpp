@@ -259,8 +259,7 @@ void AttentionPanel::showFoot()
     m_colourBar->setMark(value);
     const QString place =
         tr("query %1  →  key %2")
-            .arg(tokenWords(m_run->queryLabels, *query),
-                 tokenWords(m_run->keyLabels, *key));
+            .arg(tokenWords(m_run->queryLabels, *query), tokenWords(m_run->keyLabels, *key));
     const QString rank = *key < row.visible
                              ? tr("rank %1 of %2").arg(row.rank(*key)).arg(row.visible)
                              : tr("not visible to this query");

@@ -127,7 +127,7 @@ void AttentionToolbar::addPictureControls()
     m_opacity->setFixedWidth(90);
     m_opacity->setToolTip(tr("How much of the picture the attention covers"));
     m_opacity->setAccessibleName(tr("Opacity"));
-    auto* name = new QLabel(tr("Opacit&y"), m_pictureControls);
+    auto* name = new QLabel(tr("Opacity"), m_pictureControls);
     name->setProperty("secondary", true);
     name->setBuddy(m_opacity);
     const auto toggle = [this](const QString& text, const QString& explanation,
@@ -171,20 +171,37 @@ void AttentionToolbar::setRun(const RunDocument& run)
     const QSignalBlocker quietLayer(m_layer), quietHead(m_head);
     m_layer->setRange(all, run.attention->layers() - 1);
     m_head->setRange(all, run.attention->heads() - 1);
-    m_implicit->setVisible(run.part.implicit);
+    if (run.part.implicit == m_implicit->isHidden()) {
+        showSigns(run.part.implicit ? Signs::Both : Signs::Positive);
+    }
     const bool isOnPicture = run.isOnPicture();
     auto* picture = m_view->button(static_cast<int>(View::Picture));
     auto* lines = m_view->button(static_cast<int>(View::Lines));
     if (picture->isHidden() == isOnPicture) {
         // Who opens a picture wants to see it; who leaves one sees the map.
-        m_view->button(static_cast<int>(isOnPicture ? View::Picture : View::Map))
-            ->setChecked(true);
+        m_view->button(static_cast<int>(isOnPicture ? View::Picture : View::Map))->setChecked(true);
     }
     picture->setVisible(isOnPicture);
     lines->setProperty("segment", isOnPicture ? "middle" : "last");
     lines->style()->unpolish(lines);
     lines->style()->polish(lines);
     showView();
+}
+
+/// Where entries may be negative, colours diverge from zero; afterwards the user's own come back.
+void AttentionToolbar::showSigns(Signs signs)
+{
+    const bool isBoth = signs == Signs::Both;
+    m_implicit->setVisible(isBoth);
+    const QString diverging = QStringLiteral("balance");
+    if (isBoth) {
+        m_coloursBefore = m_colourMap->currentData().toString();
+    }
+    const QString wanted = isBoth ? diverging : m_coloursBefore;
+    const bool isOurs = isBoth || m_colourMap->currentData().toString() == diverging;
+    if (isOurs && m_colourMap->findData(wanted) >= 0) {
+        m_colourMap->setCurrentIndex(m_colourMap->findData(wanted));
+    }
 }
 
 void AttentionToolbar::showParts(const RunDocument& run)

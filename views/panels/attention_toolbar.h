@@ -49,6 +49,8 @@ private:
     void addPictureControls();
     void showView();
     void showParts(const RunDocument& run);
+    enum class Signs { Positive, Both };
+    void showSigns(Signs signs);
     QComboBox* addCombo(const QString& label, const char* objectName, const QString& explanation);
     QWidget* withLabel(const QString& label, QWidget* field);
     HeadChoice choice() const;
@@ -64,6 +66,7 @@ private:
     QWidget* m_combineField = nullptr;
     QComboBox* m_scale;
     QComboBox* m_colourMap;
+    QString m_coloursBefore; // of the implicit attention
     QComboBox* m_pooling;
     QWidget* m_poolingField = nullptr;
     QButtonGroup* m_view;

@@ -95,8 +95,8 @@ Edit ablation(const AttentionPart& part, const HeadChoice& choice)
 {
     Edit edit{.name = part.values + ".heads"};
     if (const auto star = edit.name.find('*'); star != std::string::npos && choice.layer >= 0) {
-        edit.name = edit.name.substr(0, star) + std::to_string(choice.layer) +
-                    edit.name.substr(star + 1);
+        edit.name =
+            edit.name.substr(0, star) + std::to_string(choice.layer) + edit.name.substr(star + 1);
     }
     if (choice.head >= 0) {
         edit.first = choice.head;

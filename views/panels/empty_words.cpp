@@ -50,8 +50,8 @@ QString emptyWords(const Model* model)
                                        "No run yet.\nOpen a model or a trace (Ctrl+O, or drop it "
                                        "here), then give it something to read."));
     }
-    return words(QT_TRANSLATE_NOOP("EmptyWords", "%1 is open.")).arg(
-               QString::fromStdString(model->info().name)) +
+    return words(QT_TRANSLATE_NOOP("EmptyWords", "%1 is open."))
+               .arg(QString::fromStdString(model->info().name)) +
            QLatin1Char('\n') + whatToDo(model->info());
 }
 

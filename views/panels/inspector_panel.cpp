@@ -4,7 +4,10 @@
 #include "views/panels/head_words.h"
 #include "views/panels/key_table.h"
 #include "views/panels/line_icon.h"
+#include "views/panels/model_box.h"
+#include "views/panels/predictions_box.h"
 #include "views/panels/recipe_words.h"
+#include "views/panels/routing_box.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -65,12 +68,24 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent) : Panel(c
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(12, 10, 12, 12);
     column->setSpacing(8);
+    m_predictions = new PredictionsBox(content);
+    column->addWidget(m_predictions);
+    connect(m_predictions, &PredictionsBox::positionChosen, this, [this](std::int64_t position) {
+        Selection selection = m_context.selection.selected();
+        selection.query = position;
+        selection.key.reset();
+        m_context.selection.select(selection);
+    });
     addHead(*column);
     addRow(*column);
+    m_routing = new RoutingBox(content);
+    column->addWidget(m_routing);
     column->addWidget(sectionTitle(tr("Edits"), content));
     m_edits = new EditsBox(context.edits, content);
     column->addWidget(m_edits);
     addRecipe(*column);
+    m_model = new ModelBox(content);
+    column->addWidget(m_model);
     column->addStretch(1);
     area->setWidget(content);
     auto* outer = new QVBoxLayout(this);
@@ -109,7 +124,7 @@ void InspectorPanel::addRow(QVBoxLayout& column)
     auto* copyTable = copyButton(tr("Copy the table"), "copyTableButton", m_rowSection);
     inside->addLayout(titleRow(m_query, copyTable));
 
-    auto* form = new QFormLayout;
+    auto* form = m_facts = new QFormLayout;
     form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(3);
     m_entropy = addFact(
@@ -177,8 +192,14 @@ void InspectorPanel::addRecipe(QVBoxLayout& column)
 void InspectorPanel::setRun(std::shared_ptr<const RunDocument> run)
 {
     m_run = std::move(run);
+    m_predictions->setRun(m_run.get());
     showRecipe();
     showSelection();
+}
+
+void InspectorPanel::setModel(std::shared_ptr<const Model> model)
+{
+    m_model->setModel(std::move(model));
 }
 
 void InspectorPanel::showSelection()
@@ -187,8 +208,10 @@ void InspectorPanel::showSelection()
     const bool hasAttention = m_run && m_run->attention;
     m_head->setText(hasAttention ? headName(head) : tr("Nothing selected"));
     m_tensor->setVisible(hasAttention);
-    m_tensor->setText(tensorName(head));
-    m_edits->setChoice(head);
+    const AttentionPart part = m_run ? m_run->part : AttentionPart();
+    m_tensor->setText(tensorName(part, head));
+    m_edits->setChoice(part, head);
+    m_routing->setRow(m_run.get(), head.layer, m_context.selection.selected().query);
     showRow();
 }
 
@@ -209,15 +232,20 @@ void InspectorPanel::showRow()
                    ? valueWords(static_cast<double>(row.values[static_cast<std::size_t>(key)]))
                    : tr("none");
     };
-    m_query->setText(tr("Query %1").arg(tokenWords(m_run->tokenLabels, query)));
+    m_query->setText(tr("Query %1").arg(tokenWords(m_run->queryLabels, query)));
     m_entropy->setText(
         tr("%1 nats (%2 keys)")
             .arg(valueWords(row.entropy), QString::number(std::exp(row.entropy), 'f', 1)));
-    m_strongest->setText(tokenWords(m_run->tokenLabels, row.strongest));
+    m_strongest->setText(tokenWords(m_run->keyLabels, row.strongest));
+    for (auto* fact : {m_first, m_previous, m_itself}) { // of other positions they say nothing
+        const bool isShown = m_run->isSelfAttention() && !m_run->isOnPicture();
+        fact->setVisible(isShown);
+        m_facts->labelForField(fact)->setVisible(isShown);
+    }
     m_first->setText(value(0));
     m_previous->setText(value(query - 1));
     m_itself->setText(value(query));
-    m_table->setRow(row, m_run->tokenLabels);
+    m_table->setRow(row, m_run->keyLabels);
 }
 
 void InspectorPanel::showRecipe()

@@ -13,6 +13,9 @@ namespace saccade
 
 class EditsBox;
 class KeyTable;
+class ModelBox;
+class PredictionsBox;
+class RoutingBox;
 
 class InspectorPanel : public Panel
 {
@@ -21,6 +24,7 @@ public:
     explicit InspectorPanel(PanelContext& context, QWidget* parent = nullptr);
 
     void setRun(std::shared_ptr<const RunDocument> run) override;
+    void setModel(std::shared_ptr<const Model> model) override;
     void copy() const override;
     QString explanation() const override;
 
@@ -44,6 +48,10 @@ private:
     QLabel* m_query;
     QLabel *m_entropy, *m_strongest, *m_first, *m_previous, *m_itself;
     KeyTable* m_table;
+    PredictionsBox* m_predictions;
+    RoutingBox* m_routing;
+    ModelBox* m_model;
+    QFormLayout* m_facts;
     EditsBox* m_edits;
     QWidget* m_recipeSection;
     QLabel* m_recipe;

@@ -149,11 +149,11 @@ bool SpectrogramStrip::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto position = at(help->pos());
-        QToolTip::showText(help->globalPos(),
-                           position ? tr("%1 s").arg(static_cast<double>(*position) * m_seconds, 0,
-                                                     'f', 2)
-                                    : QString(),
-                           this);
+        QToolTip::showText(
+            help->globalPos(),
+            position ? tr("%1 s").arg(static_cast<double>(*position) * m_seconds, 0, 'f', 2)
+                     : QString(),
+            this);
         return true;
     }
     if (event->type() == QEvent::PaletteChange) {
@@ -180,7 +180,8 @@ void SpectrogramStrip::paintEvent(QPaintEvent*)
     const auto mark = [&](std::int64_t position, const QColor& colour) {
         const QRectF area = plot();
         const double left = x(static_cast<double>(position));
-        painter.fillRect(QRectF(left, area.top(), std::max(1.5, x(static_cast<double>(position + 1)) - left),
+        painter.fillRect(QRectF(left, area.top(),
+                                std::max(1.5, x(static_cast<double>(position + 1)) - left),
                                 area.height()),
                          colour);
     };
@@ -266,8 +267,7 @@ void SpectrogramStrip::keyPressEvent(QKeyEvent* event)
         return;
     }
     const std::int64_t step = event->key() == Qt::Key_Left ? -1 : 1;
-    emit positionClicked(
-        std::clamp<std::int64_t>(m_selected.value_or(-1) + step, 0, m_shown - 1));
+    emit positionClicked(std::clamp<std::int64_t>(m_selected.value_or(-1) + step, 0, m_shown - 1));
 }
 
 } // namespace saccade
