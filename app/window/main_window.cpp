@@ -138,8 +138,12 @@ void MainWindow::buildStatusBar()
 
 void MainWindow::connectTree(WorkspaceTree& tree)
 {
-    connect(&tree, &WorkspaceTree::inputChosen, this, [this](const QString& text) {
-        m_prompt->setText(text);
+    connect(&tree, &WorkspaceTree::inputChosen, this, [this](const GivenInput& input) {
+        if (input.kind != InputKind::Text) {
+            giveInput(input.kind, input.value);
+            return;
+        }
+        m_prompt->setText(input.value);
         m_prompt->focusText();
     });
     connect(&tree, &WorkspaceTree::saveRequested, this,

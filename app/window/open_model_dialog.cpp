@@ -296,13 +296,13 @@ void OpenModelDialog::openCurrent()
 {
     const auto* model = current();
     if (model != nullptr && !model->obstacle) {
-        take(model->path);
+        take(model->path, QString::fromStdString(model->name));
     }
 }
 
-void OpenModelDialog::take(const std::filesystem::path& path)
+void OpenModelDialog::take(const std::filesystem::path& path, const QString& name)
 {
-    emit openRequested(path);
+    emit openRequested(path, name);
     accept();
 }
 
@@ -313,7 +313,7 @@ void OpenModelDialog::browseFile()
         tr("Models (*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json);;All files (*)"));
     if (!path.isEmpty()) {
         Preferences().setFolder(QFileInfo(path).absolutePath());
-        take(path.toStdString());
+        take(path.toStdString(), {});
     }
 }
 
@@ -323,7 +323,7 @@ void OpenModelDialog::browseFolder()
                                                            Preferences().folder());
     if (!path.isEmpty()) {
         Preferences().setFolder(QFileInfo(path).absolutePath());
-        take(path.toStdString());
+        take(path.toStdString(), {});
     }
 }
 

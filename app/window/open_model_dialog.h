@@ -35,7 +35,8 @@ public:
     void search();
 
 signals:
-    void openRequested(const std::filesystem::path& path);
+    /// `name`: as the list calls it; empty for what was browsed for.
+    void openRequested(const std::filesystem::path& path, const QString& name);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -51,7 +52,7 @@ private:
     void browseFile();
     void browseFolder();
     void openCurrent();
-    void take(const std::filesystem::path& path);
+    void take(const std::filesystem::path& path, const QString& name);
     void searchEnded(Coverage coverage);
     void showState();
     void showChoice();

@@ -79,7 +79,13 @@ void Opening::chooseModel()
     auto* dialog = m_window.findChild<OpenModelDialog*>();
     if (dialog == nullptr) {
         dialog = new OpenModelDialog(usualModelPlaces(), &m_window);
-        connect(dialog, &OpenModelDialog::openRequested, this, &Opening::open);
+        connect(dialog, &OpenModelDialog::openRequested, this,
+                [this](const std::filesystem::path& path, const QString& name) {
+                    if (!name.isEmpty()) { // a blob's own says nothing
+                        m_workbench.workspace().setName(path.string(), name);
+                    }
+                    open(path);
+                });
     }
     dialog->open();
 }

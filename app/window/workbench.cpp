@@ -169,15 +169,15 @@ void Workbench::showRun()
     m_edits.adopt(run != nullptr ? run->edits : std::vector<Edit>());
     m_isAdopting = false;
     m_selection.hover({});
-    const bool wasOnPicture = m_shown && m_shown->isOnPicture();
+    const auto before = m_shown;
     m_shown = run == nullptr ? nullptr : run->document->withPart(m_selection.selected().part);
-    if (m_shown) {
-        Selection wanted = m_selection.selected();
-        if (m_shown->isOnPicture() != wasOnPicture) {
-            wanted.query.reset(); // the position of a token says nothing about a patch
-        }
-        m_selection.select(fitting(wanted, *m_shown));
+    Selection wanted = m_selection.selected();
+    // The position of a token says nothing about a patch, nor about another model's.
+    if (!m_shown || (before && before->isOnPicture() != m_shown->isOnPicture())) {
+        wanted.query.reset();
+        wanted.key.reset();
     }
+    m_selection.select(m_shown ? fitting(wanted, *m_shown) : wanted);
     emit shownChanged();
 }
 

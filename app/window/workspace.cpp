@@ -83,14 +83,25 @@ void Workspace::add(RunEntry run)
         return; // closed meanwhile
     }
     run.number = ++m_lastNumber;
-    if (run.model && !run.prompt.text.isEmpty()) {
-        m_inputs.removeAll(run.prompt.text);
-        m_inputs.prepend(run.prompt.text);
-        m_inputs = m_inputs.mid(0, mostInputs);
+    if (run.model) {
+        remember(InputKind::Text, run.prompt.text);
+        remember(InputKind::Image, run.prompt.picture);
+        remember(InputKind::Audio, run.prompt.sound);
     }
     m_runs.push_back(std::move(run));
     forgetOldRuns();
     show(m_lastNumber);
+}
+
+void Workspace::remember(InputKind kind, const QString& value)
+{
+    if (value.isEmpty()) {
+        return;
+    }
+    const GivenInput input{kind, value};
+    m_inputs.removeAll(input);
+    m_inputs.prepend(input);
+    m_inputs = m_inputs.mid(0, mostInputs);
 }
 
 void Workspace::show(int number)

@@ -24,6 +24,14 @@ struct Prompt {
     bool operator==(const Prompt&) const = default;
 };
 
+/// One thing that a model was given: a text, or the path of a picture or a sound.
+struct GivenInput {
+    InputKind kind = InputKind::Text;
+    QString value;
+
+    bool operator==(const GivenInput&) const = default;
+};
+
 struct RunEntry {
     int number = 0; // counted from 1, never used twice
     std::shared_ptr<const RunDocument> document;
@@ -43,7 +51,7 @@ public:
     using QObject::QObject;
 
     const std::vector<std::shared_ptr<const Model>>& models() const { return m_models; }
-    const QStringList& inputs() const { return m_inputs; }
+    const QList<GivenInput>& inputs() const { return m_inputs; } // newest first
     const std::vector<RunEntry>& runs() const { return m_runs; }
     const std::shared_ptr<const Model>& model() const { return m_model; }
     /// The run that is shown, or null.
@@ -71,11 +79,12 @@ signals:
     void runChanged();
 
 private:
+    void remember(InputKind kind, const QString& value);
     void forgetOldRuns();
 
     std::vector<std::shared_ptr<const Model>> m_models;
     std::map<std::string, QString> m_names; // by path
-    QStringList m_inputs;
+    QList<GivenInput> m_inputs;
     std::vector<RunEntry> m_runs;
     std::shared_ptr<const Model> m_model;
     int m_shown = 0; // 0: none

@@ -4,6 +4,7 @@
 #include "views/panels/line_icon.h"
 
 #include <QContextMenuEvent>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
@@ -16,7 +17,7 @@ namespace
 {
 
 constexpr int kindRole = Qt::UserRole;
-constexpr int valueRole = Qt::UserRole + 1; // index of a model, text of an input, number of a run
+constexpr int valueRole = Qt::UserRole + 1; // index of a model or an input, number of a run
 
 QStandardItem* item(const QString& text, const QString& icon, int kind, const QVariant& value)
 {
@@ -101,10 +102,16 @@ void WorkspaceTree::addModels()
 void WorkspaceTree::addInputs()
 {
     auto* section = addSection(tr("Inputs"));
-    for (const auto& text : m_workspace.inputs()) {
+    for (qsizetype i = 0; i < m_workspace.inputs().size(); ++i) {
+        const auto& input = m_workspace.inputs()[i];
+        const bool isText = input.kind == InputKind::Text;
+        const QString title = isText ? input.value.simplified() : QFileInfo(input.value).fileName();
+        const QString icon = isText                           ? QStringLiteral("input")
+                             : input.kind == InputKind::Image ? QStringLiteral("picture")
+                                                              : QStringLiteral("sound");
         auto* entry =
-            item(text.simplified(), QStringLiteral("input"), static_cast<int>(Kind::Input), text);
-        entry->setToolTip(text);
+            item(title, icon, static_cast<int>(Kind::Input), QVariant::fromValue<qlonglong>(i));
+        entry->setToolTip(input.value);
         section->appendRow(entry);
     }
 }
@@ -140,7 +147,7 @@ void WorkspaceTree::choose(const QModelIndex& index)
         m_workspace.open(m_workspace.models().at(value.toULongLong()));
         break;
     case Kind::Input:
-        emit inputChosen(value.toString());
+        emit inputChosen(GivenInput(m_workspace.inputs().at(value.toLongLong())));
         break;
     case Kind::Run:
         m_workspace.show(value.toInt());

@@ -10,6 +10,7 @@ namespace saccade
 {
 
 class Workspace;
+struct GivenInput;
 
 class WorkspaceTree : public QTreeView
 {
@@ -18,7 +19,7 @@ public:
     explicit WorkspaceTree(Workspace& workspace, QWidget* parent = nullptr);
 
 signals:
-    void inputChosen(const QString& text);
+    void inputChosen(const saccade::GivenInput& input);
     void saveRequested(int run);
 
 protected:

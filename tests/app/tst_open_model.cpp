@@ -133,6 +133,7 @@ void TestOpenModel::typingSearchesAndReturnOpens()
     QTest::keyClick(&field, Qt::Key_Return);
     QCOMPARE(it.opened.count(), 1);
     QCOMPARE(it.openedPath().filename().string(), std::string("demo"));
+    QCOMPARE(it.opened.first().at(1).toString(), QStringLiteral("publisher/demo"));
     QVERIFY(!it.dialog->isVisible());
 }
 

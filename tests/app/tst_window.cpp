@@ -107,7 +107,7 @@ void TestWindow::runningAPromptAddsARunThatIsShown()
     const auto& trace = *it.workbench.workspace().run()->document->trace;
     QCOMPARE(std::ssize(trace.tokens), trace.promptLength + 5);
     QTRY_COMPARE(it.find<QPushButton>("runButton").text(), QStringLiteral("Run"));
-    QCOMPARE(it.workbench.workspace().inputs().front(), QStringLiteral("JULIET:\nO Romeo"));
+    QCOMPARE(it.workbench.workspace().inputs().front().value, QStringLiteral("JULIET:\nO Romeo"));
 }
 
 void TestWindow::controlEnterRuns()
