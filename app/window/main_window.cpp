@@ -262,7 +262,7 @@ void MainWindow::showPrompt()
 
 void MainWindow::showRun()
 {
-    const auto document = m_workbench.shown();
+    const auto document = m_workbench.document();
     for (auto* dock : m_docks) {
         if (dock->panel() != nullptr) {
             dock->panel()->setRun(document);
@@ -313,7 +313,7 @@ void MainWindow::giveInput(InputKind kind, const QString& path)
 void MainWindow::exportFigure(PanelDock& dock)
 {
     auto* dialog =
-        new ExportDialog(m_workbench.jobs(), m_workbench.shown(), dock.panel()->figureKind(),
+        new ExportDialog(m_workbench.jobs(), m_workbench.document(), dock.panel()->figureKind(),
                          dock.panel()->figureOptions(), this);
     connect(dialog, &ExportDialog::exported, this, [this](const QString& path) {
         m_messages->show({Notice::Severity::Information, tr("Exported to %1.").arg(path), {}});

@@ -32,7 +32,7 @@ public:
     void stop();
     bool isRunning() const { return m_jobs.isRunning("run"); }
     /// The run that is shown, looking at the selected part of its attention; null: none.
-    const std::shared_ptr<const RunDocument>& shown() const { return m_shown; }
+    const std::shared_ptr<const RunDocument>& document() const { return m_shown; }
     void saveTrace(const RunEntry& run, const std::filesystem::path& path);
     /// "auto", "cpu", "gpu:0" …: used from the next run on.
     void setDevice(const std::string& choice) { m_device = choice; }

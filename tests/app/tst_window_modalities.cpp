@@ -178,10 +178,10 @@ void TestWindowModalities::partsAreChosenInTheToolbar()
     }
     QCOMPARE(names, QStringList({QStringLiteral("Encoder"), QStringLiteral("Decoder"),
                                  QStringLiteral("Cross-attention")}));
-    QCOMPARE(it.workbench.shown()->attention->queries(), 4);
+    QCOMPARE(it.workbench.document()->attention->queries(), 4);
     parts.setCurrentIndex(2);
-    QCOMPARE(it.workbench.shown()->attention->queries(), 3);
-    QCOMPARE(it.workbench.shown()->attention->keys(), 4);
+    QCOMPARE(it.workbench.document()->attention->queries(), 3);
+    QCOMPARE(it.workbench.document()->attention->keys(), 4);
     QCOMPARE(it.find<QLabel>("inspectorTensor").text(),
              QStringLiteral("decoder.blocks.0.cross_attention.pattern[0]"));
     // A run without parts to choose from shows no chooser.
