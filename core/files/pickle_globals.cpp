@@ -132,9 +132,11 @@ std::optional<PickleValue> joined(const Pickle& pickle, const Arguments& argumen
     std::string text;
     for (const auto argument : arguments) {
         if (const auto* word = get<std::string>(pickle, argument)) {
-            text += (text.empty() ? "" : ":") + *word;
+            text += text.empty() ? "" : ":";
+            text += *word;
         } else if (const auto* number = get<std::int64_t>(pickle, argument)) {
-            text += (text.empty() ? "" : ":") + std::to_string(*number);
+            text += text.empty() ? "" : ":";
+            text += std::to_string(*number);
         } else {
             return std::nullopt;
         }
