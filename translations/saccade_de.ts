@@ -154,14 +154,6 @@
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>Weights</source>
-        <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>Element types</source>
-        <translation>Elementtypen</translation>
-    </message>
-    <message>
         <source>Layers</source>
         <translation>Schichten</translation>
     </message>
@@ -206,10 +198,6 @@
         <translation>Tokens</translation>
     </message>
     <message>
-        <source>Run a model on a text and continue it</source>
-        <translation>Ein Modell auf einen Text anwenden und ihn fortsetzen</translation>
-    </message>
-    <message>
         <source>Save what happened (.safetensors)</source>
         <translation>Speichern, was geschah (.safetensors)</translation>
     </message>
@@ -228,10 +216,6 @@
     <message>
         <source>The prompt as token ids, 1,2,3</source>
         <translation>Der Prompt als Token-Nummern, 1,2,3</translation>
-    </message>
-    <message>
-        <source>Tokens to predict at most; 0: the prompt alone (default 64, or as many as fit)</source>
-        <translation>Höchstens so viele Tokens vorhersagen; 0: nur der Prompt (Vorgabe 64, oder so viele wie passen)</translation>
     </message>
     <message>
         <source>How tokens are chosen: </source>
@@ -376,6 +360,242 @@
     <message>
         <source>%1 of the prompt, %2 predicted</source>
         <translation>%1 vom Prompt, %2 vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Which attention: encoder, cross_attention, vision … (default: the first captured)</source>
+        <translation>Welche Attention: encoder, cross_attention, vision … (Vorgabe: die erste aufgezeichnete)</translation>
+    </message>
+    <message>
+        <source>List every tensor of a model</source>
+        <translation>Jeden Tensor eines Modells auflisten</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>pairs of texts</source>
+        <translation>Paare von Texten</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>the next token</source>
+        <translation>das nächste Token</translation>
+    </message>
+    <message>
+        <source>the tokens that are masked</source>
+        <translation>die maskierten Tokens</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>one of %1 classes</source>
+        <translation>eine von %1 Klassen</translation>
+    </message>
+    <message>
+        <source>an embedding</source>
+        <translation>eine Einbettung</translation>
+    </message>
+    <message>
+        <source>how well an image and a text fit</source>
+        <translation>wie gut ein Bild und ein Text zusammenpassen</translation>
+    </message>
+    <message>
+        <source>%1 layers, %2 heads, implicit (%3 to %4)</source>
+        <translation>%1 Schichten, %2 Köpfe, implizit (%3 zu %4)</translation>
+    </message>
+    <message>
+        <source>%1 layers, %2 heads, causal (%3 to %4)</source>
+        <translation>%1 Schichten, %2 Köpfe, kausal (%3 zu %4)</translation>
+    </message>
+    <message>
+        <source>%1 layers, %2 heads (%3 to %4)</source>
+        <translation>%1 Schichten, %2 Köpfe (%3 zu %4)</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>Liest</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>Gibt</translation>
+    </message>
+    <message>
+        <source>Attention “%1”</source>
+        <translation>Attention „%1“</translation>
+    </message>
+    <message>
+        <source>yes (--json shows it)</source>
+        <translation>ja (--json zeigt sie)</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>Einbettung</translation>
+    </message>
+    <message>
+        <source>state space</source>
+        <translation>Zustandsraum</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>%1 (%2 for a token)</source>
+        <translation>%1 (%2 für ein Token)</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of matrices, %3 of attention)</source>
+        <translation>%1 (%2 der Matrizen, %3 der Attention)</translation>
+    </message>
+    <message>
+        <source>FLOPs of an input of %1 positions</source>
+        <translation>FLOPs einer Eingabe von %1 Positionen</translation>
+    </message>
+    <message>
+        <source>FLOPs per token at full context</source>
+        <translation>FLOPs je Token bei vollem Kontext</translation>
+    </message>
+    <message>
+        <source>Cache per token</source>
+        <translation>Cache je Token</translation>
+    </message>
+    <message>
+        <source>Cache at full context</source>
+        <translation>Cache bei vollem Kontext</translation>
+    </message>
+    <message>
+        <source>Cache per position of the encoder</source>
+        <translation>Cache je Position des Encoders</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Token %1 (%2)</source>
+        <translation>Token %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Embedding of %1 numbers, length %2: %3 … (--json shows all)</source>
+        <translation>Einbettung aus %1 Zahlen, Länge %2: %3 … (--json zeigt alle)</translation>
+    </message>
+    <message>
+        <source>Nothing is masked: write %1 into the text to see what the model expects there.</source>
+        <translation>Nichts ist maskiert: Schreiben Sie %1 in den Text, um zu sehen, was das Modell dort erwartet.</translation>
+    </message>
+    <message>
+        <source>Similarity %1</source>
+        <translation>Ähnlichkeit %1</translation>
+    </message>
+    <message>
+        <source>Run a model on a text, an image or a sound</source>
+        <translation>Ein Modell auf Text, Bild oder Klang ausführen</translation>
+    </message>
+    <message>
+        <source>What models of other kinds read</source>
+        <translation>Was Modelle anderer Art lesen</translation>
+    </message>
+    <message>
+        <source>A second text, for models that compare two</source>
+        <translation>Ein zweiter Text für Modelle, die zwei vergleichen</translation>
+    </message>
+    <message>
+        <source>To which text each of --tokens belongs, 0,0,1,1</source>
+        <translation>Zu welchem Text jedes von --tokens gehört, 0,0,1,1</translation>
+    </message>
+    <message>
+        <source>A picture, or its pixels as numbers (.safetensors, .npy)</source>
+        <translation>Ein Bild, oder seine Pixel als Zahlen (.safetensors, .npy)</translation>
+    </message>
+    <message>
+        <source>A sound, or its log-mel features as numbers</source>
+        <translation>Ein Klang, oder seine log-Mel-Merkmale als Zahlen</translation>
+    </message>
+    <message>
+        <source>What the output of an encoder–decoder begins with</source>
+        <translation>Womit die Ausgabe eines Encoder–Decoders beginnt</translation>
+    </message>
+    <message>
+        <source>The same as token ids, its start token included</source>
+        <translation>Dasselbe als Token-IDs, mit seinem Start-Token</translation>
+    </message>
+    <message>
+        <source>Tokens to predict at most; 0: the prompt alone (default 64, or as many as fit; models that do not write: 0)</source>
+        <translation>Höchstens vorherzusagende Tokens; 0: nur der Prompt (Vorgabe 64, oder so viele wie passen; Modelle, die nicht schreiben: 0)</translation>
+    </message>
+    <message>
+        <source>The text as a user&apos;s message, by the model&apos;s chat template</source>
+        <translation>Der Text als Nachricht eines Benutzers, nach der Chat-Vorlage des Modells</translation>
+    </message>
+    <message>
+        <source>Positions “%1”</source>
+        <translation>Positionen „%1“</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
     </message>
 </context>
 <context>
@@ -637,14 +857,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Der Ordner %1 enthält kein Modell, das Saccade öffnet: Zu einem Hugging-Face-Ordner gehören config.json und model.safetensors. Um ein Modell von GGUF oder llama2.c zu öffnen, wählen Sie seine Datei.</translation>
     </message>
     <message>
-        <source>%1 is no model that Saccade opens: these are safetensors files, Hugging Face folders, GGUF files (.gguf) and llama2.c files (.bin).</source>
-        <translation>%1 ist kein Modell, das Saccade öffnet: Das sind safetensors-Dateien, Hugging-Face-Ordner, GGUF-Dateien (.gguf) und llama2.c-Dateien (.bin).</translation>
-    </message>
-    <message>
-        <source>%1 is a PyTorch pickle, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
-        <translation>%1 ist ein PyTorch-Pickle, das noch nicht unterstützt wird: Wandeln Sie es in safetensors um, etwa mit save_pretrained von transformers.</translation>
-    </message>
-    <message>
         <source>%1 is in a GGML format that GGUF has replaced: convert the original checkpoint to GGUF with a recent llama.cpp.</source>
         <translation>%1 hat ein GGML-Format, das von GGUF abgelöst wurde: Wandeln Sie den ursprünglichen Checkpoint mit einem neuen llama.cpp in GGUF um.</translation>
     </message>
@@ -655,10 +867,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>%1 is a Git LFS pointer, not the file itself: run &apos;git lfs pull&apos; in its folder, or download the file.</source>
         <translation>%1 ist ein Git-LFS-Zeiger, nicht die Datei selbst: Führen Sie in ihrem Ordner &apos;git lfs pull&apos; aus, oder laden Sie die Datei herunter.</translation>
-    </message>
-    <message>
-        <source>%1 is a zip archive, probably a PyTorch checkpoint, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
-        <translation>%1 ist ein Zip-Archiv, wahrscheinlich ein PyTorch-Checkpoint, der noch nicht unterstützt wird: Wandeln Sie ihn in safetensors um, etwa mit save_pretrained von transformers.</translation>
     </message>
     <message>
         <source>%1 is an HDF5 file, as Keras writes, which Saccade does not open: convert the weights to safetensors.</source>
@@ -713,10 +921,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Die Ausrichtung in %1 ist %2, keine Zweierpotenz: Die Datei ist beschädigt.</translation>
     </message>
     <message>
-        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with &apos;llama-gguf-split --merge&apos;.</source>
-        <translation>%1 ist einer von %2 Teilen eines Modells, die Saccade nicht zusammensetzt: Vereinen Sie sie mit &apos;llama-gguf-split --merge&apos;.</translation>
-    </message>
-    <message>
         <source>The tensor %2 in %1 starts at byte %3 of the data, which is no multiple of the alignment %4.</source>
         <translation>Der Tensor %2 in %1 beginnt bei Byte %3 der Daten, das kein Vielfaches der Ausrichtung %4 ist.</translation>
     </message>
@@ -747,10 +951,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The folder %1 has several safetensors files and none is called %2: open one of them, for instance %3.</source>
         <translation>Der Ordner %1 enthält mehrere safetensors-Dateien, und keine heißt %2: Öffnen Sie eine davon, etwa %3.</translation>
-    </message>
-    <message>
-        <source>The folder %1 has its weights only as pytorch_model.bin, which is not supported yet: convert them to safetensors, for instance with save_pretrained of transformers.</source>
-        <translation>Der Ordner %1 enthält seine Gewichte nur als pytorch_model.bin, was noch nicht unterstützt wird: Wandeln Sie sie in safetensors um, etwa mit save_pretrained von transformers.</translation>
     </message>
     <message>
         <source>The folder %1 has a config.json but no weights: %2 is missing.</source>
@@ -871,10 +1071,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The index %1 lists no tensors.</source>
         <translation>Das Verzeichnis %1 nennt keine Tensoren.</translation>
-    </message>
-    <message>
-        <source>The index %1 looks for the tensor %2 in %3, which is not the name of a safetensors file in the same folder.</source>
-        <translation>Das Verzeichnis %1 sucht den Tensor %2 in %3; das ist nicht der Name einer safetensors-Datei im selben Ordner.</translation>
     </message>
     <message>
         <source>The tensor %1 is in two files, %2 and %3.</source>
@@ -1907,6 +2103,538 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>“%1” cannot be captured: the model has no such values. It has, for instance, “%2”.</source>
         <translation>„%1“ kann nicht aufgezeichnet werden: Das Modell hat keine solchen Werte. Es hat zum Beispiel „%2“.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number that %2 can take.</source>
+        <translation>„%1“ ist keine Zahl, die %2 annehmen kann.</translation>
+    </message>
+    <message>
+        <source>The option %1 needs a value after it.</source>
+        <translation>Die Option %1 braucht danach einen Wert.</translation>
+    </message>
+    <message>
+        <source>%1 is not for the model “%2”, which takes: %3.</source>
+        <translation>%1 ist nicht für das Modell „%2“, das nimmt: %3.</translation>
+    </message>
+    <message>
+        <source>The model “%1” needs something to read. It takes: %2.</source>
+        <translation>Das Modell „%1“ braucht etwas zu lesen. Es nimmt: %2.</translation>
+    </message>
+    <message>
+        <source>--pair is a second text beside --text: of --tokens, --segments says which belong to which.</source>
+        <translation>--pair ist ein zweiter Text neben --text: Bei --tokens sagt --segments, welche wozu gehören.</translation>
+    </message>
+    <message>
+        <source>Give --decoder-text or --decoder-tokens, not both.</source>
+        <translation>Geben Sie --decoder-text oder --decoder-tokens an, nicht beides.</translation>
+    </message>
+    <message>
+        <source>--segments holds %1 numbers for %2 tokens.</source>
+        <translation>--segments enthält %1 Zahlen für %2 Tokens.</translation>
+    </message>
+    <message>
+        <source>%1 heads side by side do not fit this figure: draw a wider one, or one head as “attention”.</source>
+        <translation>%1 Köpfe nebeneinander passen nicht in diese Abbildung: Zeichnen Sie eine breitere, oder einen Kopf als „attention“.</translation>
+    </message>
+    <message>
+        <source>%1 is no model that Saccade opens: these are safetensors files, Hugging Face folders, PyTorch files (.pth, .pt, .bin), GGUF files (.gguf) and llama2.c files (.bin).</source>
+        <translation>%1 ist kein Modell, das Saccade öffnet: Das sind safetensors-Dateien, Ordner von Hugging Face, PyTorch-Dateien (.pth, .pt, .bin), GGUF-Dateien (.gguf) und llama2.c-Dateien (.bin).</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged: it should end at byte %2, but goes on to byte %3.</source>
+        <translation>Die Datei %1 ist beschädigt: Sie sollte bei Byte %2 enden, geht aber bis Byte %3 weiter.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, before byte %3, is of a type that is not known.</source>
+        <translation>Der Tensor %2 in %1, vor Byte %3, ist von unbekanntem Typ.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, before byte %3, has no name or too many axes.</source>
+        <translation>Der Tensor %2 in %1, vor Byte %3, hat keinen Namen oder zu viele Achsen.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, before byte %3, has not as many elements as its shape says.</source>
+        <translation>Der Tensor %2 in %1, vor Byte %3, hat nicht so viele Elemente, wie seine Form sagt.</translation>
+    </message>
+    <message>
+        <source>%1 gives another name, before byte %3, to the tensor %2, which it has not.</source>
+        <translation>%1 gibt vor Byte %3 dem Tensor %2, den es nicht gibt, einen weiteren Namen.</translation>
+    </message>
+    <message>
+        <source>%1 has the tensor %2 twice, the second before byte %3.</source>
+        <translation>%1 enthält den Tensor %2 doppelt, den zweiten vor Byte %3.</translation>
+    </message>
+    <message>
+        <source>%1 is a Python pickle, but not as torch.save writes it: save the model&apos;s state_dict with torch.save, or as safetensors.</source>
+        <translation>%1 ist ein Python-Pickle, aber nicht, wie torch.save es schreibt: Speichern Sie das state_dict des Modells mit torch.save oder als safetensors.</translation>
+    </message>
+    <message>
+        <source>%1 is a model for %2, which Saccade does not open: use the model&apos;s PyTorch or safetensors files.</source>
+        <translation>%1 ist ein Modell für %2, das Saccade nicht öffnet: Nehmen Sie die PyTorch- oder safetensors-Dateien des Modells.</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2 parts of a model, whose names should end with %3: give all parts their names back.</source>
+        <translation>%1 ist einer von %2 Teilen eines Modells, deren Namen mit %3 enden sollten: Geben Sie allen Teilen ihre Namen zurück.</translation>
+    </message>
+    <message>
+        <source>%1 says of itself that it is part %2 of %3, but its name says %4 of %5.</source>
+        <translation>%1 nennt sich selbst Teil %2 von %3, sein Name sagt aber %4 von %5.</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2 parts of a model, but %3 is missing: download it into the same folder.</source>
+        <translation>%1 ist einer von %2 Teilen eines Modells, aber %3 fehlt: Laden Sie es in denselben Ordner herunter.</translation>
+    </message>
+    <message>
+        <source>The parts of %1 have %2 tensors together; they should have %3.</source>
+        <translation>Die Teile von %1 haben zusammen %2 Tensoren; es sollten %3 sein.</translation>
+    </message>
+    <message>
+        <source>%1 is no GGUF file.</source>
+        <translation>%1 ist keine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>The array in %1 has the element type %2, which Saccade does not read: store it as &apos;&lt;f4&apos; or &apos;&lt;i8&apos;.</source>
+        <translation>Das Array in %1 hat den Elementtyp %2, den Saccade nicht liest: Speichern Sie es als &apos;&lt;f4&apos; oder &apos;&lt;i8&apos;.</translation>
+    </message>
+    <message>
+        <source>%1 is no array of numpy.</source>
+        <translation>%1 ist kein Array von NumPy.</translation>
+    </message>
+    <message>
+        <source>The array in %1, of the shape %2, needs %3 bytes, but %4 are there.</source>
+        <translation>Das Array in %1, der Form %2, braucht %3 Bytes, aber es sind %4 da.</translation>
+    </message>
+    <message>
+        <source>The archive %1 has the entry %2 twice.</source>
+        <translation>Das Archiv %1 hat den Eintrag %2 doppelt.</translation>
+    </message>
+    <message>
+        <source>The archive %1 holds no arrays of numpy.</source>
+        <translation>Das Archiv %1 enthält keine Arrays von NumPy.</translation>
+    </message>
+    <message>
+        <source>The array in %1 has a header that numpy does not write, at its byte %2.</source>
+        <translation>Das Array in %1 hat einen Kopf, wie ihn NumPy nicht schreibt, bei seinem Byte %2.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has the instruction %3 at byte %2, which no checkpoint of tensors needs. Save the model&apos;s state_dict alone, or as safetensors.</source>
+        <translation>%1 wird abgelehnt: Sein Pickle hat bei Byte %2 die Anweisung %3, die kein Checkpoint aus Tensoren braucht. Speichern Sie nur das state_dict des Modells, oder als safetensors.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has more than %2 instructions.</source>
+        <translation>%1 wird abgelehnt: Sein Pickle hat mehr als %2 Anweisungen.</translation>
+    </message>
+    <message>
+        <source>The values in %1 are nested deeper than %2 levels, or contain themselves.</source>
+        <translation>Die Werte in %1 sind tiefer als %2 Ebenen geschachtelt oder enthalten sich selbst.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle copies the same values over and over.</source>
+        <translation>%1 wird abgelehnt: Sein Pickle kopiert dieselben Werte immer wieder.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has a whole number of %3 bytes at byte %2; 8 are read.</source>
+        <translation>%1 wird abgelehnt: Sein Pickle hat bei Byte %2 eine ganze Zahl von %3 Bytes; gelesen werden 8.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle calls a value that is no function.</source>
+        <translation>%1 wird abgelehnt: Bei Byte %2 ruft sein Pickle einen Wert auf, der keine Funktion ist.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle gives %3 arguments that it does not take.</source>
+        <translation>%1 wird abgelehnt: Bei Byte %2 gibt sein Pickle %3 Argumente, die es nicht annimmt.</translation>
+    </message>
+    <message>
+        <source>The pickle in %1 is damaged: the instruction at byte %2 does not find the values that it needs.</source>
+        <translation>Das Pickle in %1 ist beschädigt: Die Anweisung bei Byte %2 findet die Werte nicht, die sie braucht.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle asks for %3, and only tensors and plain values are read. If you trust it, save the model&apos;s state_dict alone, or as safetensors.</source>
+        <translation>%1 wird abgelehnt: Bei Byte %2 verlangt sein Pickle %3, gelesen werden aber nur Tensoren und einfache Werte. Wenn Sie ihm trauen, speichern Sie nur das state_dict des Modells, oder als safetensors.</translation>
+    </message>
+    <message>
+        <source>The picture %1 has %2 × %3 pixels. At most %4 a side and 100 million in all are read: make it smaller.</source>
+        <translation>Das Bild %1 hat %2 × %3 Pixel. Gelesen werden höchstens %4 je Seite und 100 Millionen insgesamt: Verkleinern Sie es.</translation>
+    </message>
+    <message>
+        <source>There is no picture %1.</source>
+        <translation>Es gibt kein Bild %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no picture that Saccade reads: these are PNG, JPEG and WebP.</source>
+        <translation>%1 ist kein Bild, das Saccade liest: Das sind PNG, JPEG und WebP.</translation>
+    </message>
+    <message>
+        <source>The picture %1 cannot be read: %2.</source>
+        <translation>Das Bild %1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no header of rwkv.cpp.</source>
+        <translation>%1 hat keinen Kopf von rwkv.cpp.</translation>
+    </message>
+    <message>
+        <source>%1 is a file of rwkv.cpp of version %2; Saccade opens versions 100 and 101. Convert it anew.</source>
+        <translation>%1 ist eine Datei von rwkv.cpp der Version %2; Saccade öffnet die Versionen 100 und 101. Wandeln Sie sie neu um.</translation>
+    </message>
+    <message>
+        <source>The header of %1 states %2 tokens, %3 channels and %4 layers, which is not possible.</source>
+        <translation>Der Kopf von %1 nennt %2 Tokens, %3 Kanäle und %4 Schichten, was nicht möglich ist.</translation>
+    </message>
+    <message>
+        <source>The tensor at byte %2 of %1 has %3 axes and a name of %4 bytes: the file is damaged.</source>
+        <translation>Der Tensor bei Byte %2 von %1 hat %3 Achsen und einen Namen von %4 Bytes: Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the element type %3 of version %4, which Saccade does not read: quantise it anew with a recent rwkv.cpp.</source>
+        <translation>Der Tensor %2 in %1 hat den Elementtyp %3 der Version %4, den Saccade nicht liest: Quantisieren Sie ihn neu mit einem neueren rwkv.cpp.</translation>
+    </message>
+    <message>
+        <source>The index %1 looks for the tensor %2 in %3, which is not the name of a file of weights in the same folder.</source>
+        <translation>Das Verzeichnis %1 sucht den Tensor %2 in %3, was nicht der Name einer Gewichtsdatei im selben Ordner ist.</translation>
+    </message>
+    <message>
+        <source>The sound %1 cannot be read: %2</source>
+        <translation>Der Klang %1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Es gibt keine Datei %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no sound that Saccade reads: these are WAV, AIFF, FLAC, Ogg and MP3 files.</source>
+        <translation>%1 ist kein Klang, den Saccade liest: Das sind WAV-, AIFF-, FLAC-, Ogg- und MP3-Dateien.</translation>
+    </message>
+    <message>
+        <source>The sound %1 is longer than an hour: cut out the part that the model shall hear.</source>
+        <translation>Der Klang %1 ist länger als eine Stunde: Schneiden Sie den Teil heraus, den das Modell hören soll.</translation>
+    </message>
+    <message>
+        <source>The sound %1 holds a number that is not finite, at sample %2.</source>
+        <translation>Der Klang %1 enthält bei Abtastwert %2 eine Zahl, die nicht endlich ist.</translation>
+    </message>
+    <message>
+        <source>The sound %1 has %2 channels of %3 samples a second, which is not possible.</source>
+        <translation>Der Klang %1 hat %2 Kanäle mit %3 Abtastwerten je Sekunde, was nicht möglich ist.</translation>
+    </message>
+    <message>
+        <source>The sound %1 is empty.</source>
+        <translation>Der Klang %1 ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 was written on a big-endian machine, which Saccade does not read: save it again on another.</source>
+        <translation>%1 wurde auf einem Big-Endian-Rechner geschrieben, was Saccade nicht liest: Speichern Sie es auf einem anderen neu.</translation>
+    </message>
+    <message>
+        <source>%1 is a zip archive, but no PyTorch checkpoint: it has no data.pkl. Unpack it and open what is inside.</source>
+        <translation>%1 ist ein Zip-Archiv, aber kein PyTorch-Checkpoint: Es hat keine data.pkl. Entpacken Sie es und öffnen Sie den Inhalt.</translation>
+    </message>
+    <message>
+        <source>%1 is a TorchScript program, which Saccade does not run: save the model&apos;s state_dict with torch.save, or as safetensors.</source>
+        <translation>%1 ist ein TorchScript-Programm, das Saccade nicht ausführt: Speichern Sie das state_dict des Modells mit torch.save oder als safetensors.</translation>
+    </message>
+    <message>
+        <source>The archive %1 lacks %2, which its tensors need: it is incomplete.</source>
+        <translation>Dem Archiv %1 fehlt %2, das seine Tensoren brauchen: Es ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: at byte %2 it lists a record that no tensor mentions.</source>
+        <translation>%1 ist beschädigt: Bei Byte %2 nennt es einen Datensatz, den kein Tensor erwähnt.</translation>
+    </message>
+    <message>
+        <source>%1 is a PyTorch file of an unknown version: save it again, with a newer PyTorch.</source>
+        <translation>%1 ist eine PyTorch-Datei unbekannter Version: Speichern Sie sie mit einem neueren PyTorch noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is no file of torch.save.</source>
+        <translation>%1 ist keine Datei von torch.save.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 reads the record %3 as another type or size than the tensors before it.</source>
+        <translation>Der Tensor %2 in %1 liest den Datensatz %3 mit anderem Typ oder anderer Größe als die Tensoren davor.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, of the shape %3, reaches beyond its record of %4 elements.</source>
+        <translation>Der Tensor %2 in %1, der Form %3, reicht über seinen Datensatz von %4 Elementen hinaus.</translation>
+    </message>
+    <message>
+        <source>The record %2 of %1 has %3 bytes, but its tensors need %4.</source>
+        <translation>Der Datensatz %2 von %1 hat %3 Bytes, aber seine Tensoren brauchen %4.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, of the shape %3, is far larger than the record that it repeats.</source>
+        <translation>Der Tensor %2 in %1, der Form %3, ist weit größer als der Datensatz, den er wiederholt.</translation>
+    </message>
+    <message>
+        <source>The archive %1 has no directory at its end: it is incomplete. Download it again.</source>
+        <translation>Das Archiv %1 hat am Ende kein Verzeichnis: Es ist unvollständig. Laden Sie es noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The entry %2 of the archive %1 is encrypted: unpack it first.</source>
+        <translation>Der Eintrag %2 des Archivs %1 ist verschlüsselt: Entpacken Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>The entry %2 of the archive %1 cannot be unpacked: it is damaged, or packed in an unusual way.</source>
+        <translation>Der Eintrag %2 des Archivs %1 kann nicht entpackt werden: Er ist beschädigt oder ungewöhnlich gepackt.</translation>
+    </message>
+    <message>
+        <source>The archive %1 is damaged at byte %2: download it again.</source>
+        <translation>Das Archiv %1 ist bei Byte %2 beschädigt: Laden Sie es noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The inputs of the recurrence do not fit together.</source>
+        <translation>Die Eingänge der Rekurrenz passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>A recurrence needs F32 inputs.</source>
+        <translation>Eine Rekurrenz braucht Eingänge vom Typ F32.</translation>
+    </message>
+    <message>
+        <source>The first input of a recurrence must be a state.</source>
+        <translation>Der erste Eingang einer Rekurrenz muss ein Zustand sein.</translation>
+    </message>
+    <message>
+        <source>no more groups than layers are expected.</source>
+        <translation>erwartet werden nicht mehr Gruppen als Schichten.</translation>
+    </message>
+    <message>
+        <source>as many as the encoder&apos;s are expected.</source>
+        <translation>erwartet werden so viele wie beim Encoder.</translation>
+    </message>
+    <message>
+        <source>at most 65536 positions are expected.</source>
+        <translation>erwartet werden höchstens 65536 Positionen.</translation>
+    </message>
+    <message>
+        <source>an even number from 4 on is expected.</source>
+        <translation>erwartet wird eine gerade Zahl ab 4.</translation>
+    </message>
+    <message>
+        <source>“absolute” is expected.</source>
+        <translation>erwartet wird „absolute“.</translation>
+    </message>
+    <message>
+        <source>heads of equal size are expected.</source>
+        <translation>erwartet werden Köpfe gleicher Größe.</translation>
+    </message>
+    <message>
+        <source>a word for each layer is expected.</source>
+        <translation>erwartet wird ein Wort für jede Schicht.</translation>
+    </message>
+    <message>
+        <source>%1 reads a picture, a text or both, and was given neither.</source>
+        <translation>%1 liest ein Bild, einen Text oder beides und bekam keins davon.</translation>
+    </message>
+    <message>
+        <source>%1 reads a text, and was given none.</source>
+        <translation>%1 liest einen Text und bekam keinen.</translation>
+    </message>
+    <message>
+        <source>%1 reads a picture, and was given none.</source>
+        <translation>%1 liest ein Bild und bekam keins.</translation>
+    </message>
+    <message>
+        <source>The text has %1 tokens, but %2 reads at most %3.</source>
+        <translation>Der Text hat %1 Tokens, aber %2 liest höchstens %3.</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to 2147483647 is expected.</source>
+        <translation>erwartet wird eine ganze Zahl von 0 bis 2147483647.</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers is expected.</source>
+        <translation>erwartet wird eine Liste ganzer Zahlen.</translation>
+    </message>
+    <message>
+        <source>a list of words is expected.</source>
+        <translation>erwartet wird eine Liste von Wörtern.</translation>
+    </message>
+    <message>
+        <source>%1 is a model of CTranslate2 with %2, which Saccade does not know: it opens encoder–decoder transformers with positions that are added.</source>
+        <translation>%1 ist ein Modell von CTranslate2 mit %2, das Saccade nicht kennt: Geöffnet werden Encoder–Decoder-Transformer mit addierten Positionen.</translation>
+    </message>
+    <message>
+        <source>The tensor “%2” in %1 has no scale that fits it.</source>
+        <translation>Der Tensor „%2“ in %1 hat keinen passenden Maßstab.</translation>
+    </message>
+    <message>
+        <source>a number up to 1024 is expected.</source>
+        <translation>erwartet wird eine Zahl bis 1024.</translation>
+    </message>
+    <message>
+        <source>%1 reads a text for its encoder, but none was given.</source>
+        <translation>%1 liest einen Text für seinen Encoder, aber es wurde keiner gegeben.</translation>
+    </message>
+    <message>
+        <source>%1 writes about an input that its encoder reads, but none was given.</source>
+        <translation>%1 schreibt über eine Eingabe, die sein Encoder liest, aber es wurde keine gegeben.</translation>
+    </message>
+    <message>
+        <source>at most the number of experts is expected.</source>
+        <translation>erwartet wird höchstens die Anzahl der Experten.</translation>
+    </message>
+    <message>
+        <source>A picture of %1 × %2 pixels is too narrow for this model: cut a part out of it.</source>
+        <translation>Ein Bild von %1 × %2 Pixeln ist für dieses Modell zu schmal: Schneiden Sie einen Teil heraus.</translation>
+    </message>
+    <message>
+        <source>at most 16384 pixels are expected.</source>
+        <translation>erwartet werden höchstens 16384 Pixel.</translation>
+    </message>
+    <message>
+        <source>one number for each channel is expected.</source>
+        <translation>erwartet wird eine Zahl für jeden Kanal.</translation>
+    </message>
+    <message>
+        <source>0 (nearest), 1 (Lanczos), 2 (bilinear) or 3 (bicubic) is expected.</source>
+        <translation>erwartet wird 0 (nächster), 1 (Lanczos), 2 (bilinear) oder 3 (bikubisch).</translation>
+    </message>
+    <message>
+        <source>nearest, bilinear, bicubic or lanczos is expected.</source>
+        <translation>erwartet wird nearest, bilinear, bicubic oder lanczos.</translation>
+    </message>
+    <message>
+        <source>channels (1 or 3), height and width are expected.</source>
+        <translation>erwartet werden Kanäle (1 oder 3), Höhe und Breite.</translation>
+    </message>
+    <message>
+        <source>at most 1 is expected.</source>
+        <translation>erwartet wird höchstens 1.</translation>
+    </message>
+    <message>
+        <source>a number for each layer is expected.</source>
+        <translation>erwartet wird eine Zahl für jede Schicht.</translation>
+    </message>
+    <message>
+        <source>There is no memory for a Fourier transform.</source>
+        <translation>Es gibt keinen Speicher für eine Fourier-Transformation.</translation>
+    </message>
+    <message>
+        <source>%1 mel bins of windows of %2 samples every %3 at %4 Hz, %5 in all, are not possible.</source>
+        <translation>%1 Mel-Bänder aus Fenstern von %2 Abtastwerten alle %3 bei %4 Hz, %5 insgesamt, sind nicht möglich.</translation>
+    </message>
+    <message>
+        <source>silu is expected.</source>
+        <translation>erwartet wird silu.</translation>
+    </message>
+    <message>
+        <source>steps without limits are expected.</source>
+        <translation>erwartet werden Schritte ohne Grenzen.</translation>
+    </message>
+    <message>
+        <source>In %1 %2 groups, %3 heads and %4 channels do not divide each other.</source>
+        <translation>In %1 gehen %2 Gruppen, %3 Köpfe und %4 Kanäle nicht ineinander auf.</translation>
+    </message>
+    <message>
+        <source>The extent %3 of the tensor %2 in %1 is no square, so it is no grid.</source>
+        <translation>Die Ausdehnung %3 des Tensors %2 in %1 ist keine Quadratzahl, also kein Gitter.</translation>
+    </message>
+    <message>
+        <source>%1 reads pixels of the shape [%2, height, width], at least %3 a side, and was given %4.</source>
+        <translation>%1 liest Pixel der Form [%2, Höhe, Breite], mindestens %3 je Seite, und bekam %4.</translation>
+    </message>
+    <message>
+        <source>from 1 to 16384 pixels, or two such numbers, are expected.</source>
+        <translation>erwartet werden 1 bis 16384 Pixel, oder zwei solche Zahlen.</translation>
+    </message>
+    <message>
+        <source>a divisor of the width is expected.</source>
+        <translation>erwartet wird ein Teiler der Breite.</translation>
+    </message>
+    <message>
+        <source>square patches, no larger than the picture, are expected.</source>
+        <translation>erwartet werden quadratische Bildfelder, nicht größer als das Bild.</translation>
+    </message>
+    <message>
+        <source>a number below those of the positions is expected.</source>
+        <translation>erwartet wird eine Zahl unter der der Positionen.</translation>
+    </message>
+    <message>
+        <source>In %1 %2 heads do not divide %3 channels.</source>
+        <translation>In %1 teilen %2 Köpfe die %3 Kanäle nicht.</translation>
+    </message>
+    <message>
+        <source>relu, gelu, gelu_new, gated-gelu, gated-silu or gated-relu is expected.</source>
+        <translation>erwartet wird relu, gelu, gelu_new, gated-gelu, gated-silu oder gated-relu.</translation>
+    </message>
+    <message>
+        <source>a multiple of 4, less than twice the largest distance, is expected.</source>
+        <translation>erwartet wird ein Vielfaches von 4, kleiner als das Doppelte des größten Abstands.</translation>
+    </message>
+    <message>
+        <source>Each of the %1 tokens belongs to one of %2 segments, numbered from 0.</source>
+        <translation>Jedes der %1 Tokens gehört zu einem von %2 Abschnitten, gezählt ab 0.</translation>
+    </message>
+    <message>
+        <source>The model %1 has the tensor %2, which vision transformers that Saccade knows do not have.</source>
+        <translation>Das Modell %1 hat den Tensor %2, den Vision-Transformer, die Saccade kennt, nicht haben.</translation>
+    </message>
+    <message>
+        <source>The %2 positions of the tensor %3 in %1 are no grid of patches.</source>
+        <translation>Die %2 Positionen des Tensors %3 in %1 sind kein Gitter von Bildfeldern.</translation>
+    </message>
+    <message>
+        <source>token or avg is expected.</source>
+        <translation>erwartet wird token oder avg.</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the shape %3, which no transformer of TransformerLens has.</source>
+        <translation>Der Tensor %2 in %1 hat die Form %3, die kein Transformer von TransformerLens hat.</translation>
+    </message>
+    <message>
+        <source>%1 reads the log-mel spectrogram of a sound, F32 [%2, up to %3], but none or another was given.</source>
+        <translation>%1 liest das log-Mel-Spektrogramm eines Klangs, F32 [%2, bis %3], aber es wurde keins oder ein anderes gegeben.</translation>
+    </message>
+    <message>
+        <source>This model reads brackets, ( and ), and nothing else.</source>
+        <translation>Dieses Modell liest Klammern, ( und ), und nichts anderes.</translation>
+    </message>
+    <message>
+        <source>The model has no chat template: give it the text as it is, without --chat.</source>
+        <translation>Das Modell hat keine Chat-Vorlage: Geben Sie ihm den Text, wie er ist, ohne --chat.</translation>
+    </message>
+    <message>
+        <source>%1 is no list of words.</source>
+        <translation>%1 ist keine Liste von Wörtern.</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no token for the text at byte %1.</source>
+        <translation>Das Vokabular hat kein Token für den Text bei Byte %1.</translation>
+    </message>
+    <message>
+        <source>Line %2 of %1 is none of an RWKV vocabulary: an id, a string and its length.</source>
+        <translation>Zeile %2 von %1 ist keine eines RWKV-Vokabulars: eine ID, eine Zeichenkette und ihre Länge.</translation>
+    </message>
+    <message>
+        <source>The token %2 in %1 is none of an RWKV vocabulary.</source>
+        <translation>Das Token %2 in %1 ist keines eines RWKV-Vokabulars.</translation>
+    </message>
+    <message>
+        <source>The chat template has a mistake in line %1, near %2.</source>
+        <translation>Die Chat-Vorlage hat einen Fehler in Zeile %1, bei %2.</translation>
+    </message>
+    <message>
+        <source>The chat template uses %2 in line %1, which Saccade does not know.</source>
+        <translation>Die Chat-Vorlage verwendet in Zeile %1 %2, das Saccade nicht kennt.</translation>
+    </message>
+    <message>
+        <source>The chat template takes too many steps, or makes more text than a prompt can be.</source>
+        <translation>Die Chat-Vorlage braucht zu viele Schritte oder erzeugt mehr Text, als ein Prompt sein kann.</translation>
+    </message>
+    <message>
+        <source>The chat template gives %1 a value that it cannot use.</source>
+        <translation>Die Chat-Vorlage gibt %1 einen Wert, mit dem es nichts anfangen kann.</translation>
+    </message>
+    <message>
+        <source>The chat template refuses these messages: %1</source>
+        <translation>Die Chat-Vorlage lehnt diese Nachrichten ab: %1</translation>
+    </message>
+    <message>
+        <source>%1: the template of special tokens for two texts has %2 places for them.</source>
+        <translation>%1: Die Vorlage der Sonder-Tokens für zwei Texte hat %2 Plätze für sie.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold what the model reads: one tensor of %2 axes, or one of the name “%3”.</source>
+        <translation>%1 enthält nicht, was das Modell liest: einen Tensor mit %2 Achsen, oder einen namens „%3“.</translation>
     </message>
 </context>
 <context>
@@ -2973,10 +3701,6 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
         <translation>Gewichte</translation>
     </message>
     <message>
-        <source>Types</source>
-        <translation>Typen</translation>
-    </message>
-    <message>
         <source>Context</source>
         <translation>Kontext</translation>
     </message>
@@ -2987,6 +3711,69 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Einbettung</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>State space</source>
+        <translation>Zustandsraum</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n Tensor</numerusform>
+            <numerusform>%n Tensoren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Active parameters</source>
+        <translation>Aktive Parameter</translation>
+    </message>
+    <message>
+        <source>FLOPs per token</source>
+        <translation>FLOPs je Token</translation>
+    </message>
+    <message>
+        <source>FLOPs per input</source>
+        <translation>FLOPs je Eingabe</translation>
+    </message>
+    <message>
+        <source>Cache per token</source>
+        <translation>Cache je Token</translation>
+    </message>
+    <message>
+        <source>Cache per source position</source>
+        <translation>Cache je Quellposition</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,13 @@
     </message>
 </context>
 <context>
+    <name>saccade::ModelBox</name>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation><numerusform>%n tensor</numerusform><numerusform>%n tensors</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>saccade::OpenModelDialog</name>
     <message numerus="yes">
         <source>%n model(s)</source>

@@ -246,14 +246,6 @@
         <translation>参数量</translation>
     </message>
     <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>Element types</source>
-        <translation>元素类型</translation>
-    </message>
-    <message>
         <source>Layers</source>
         <translation>层数</translation>
     </message>
@@ -302,10 +294,6 @@
         <translation>词元</translation>
     </message>
     <message>
-        <source>Run a model on a text and continue it</source>
-        <translation>用模型处理文本并续写</translation>
-    </message>
-    <message>
         <source>Save what happened (.safetensors)</source>
         <translation>保存过程 (.safetensors)</translation>
     </message>
@@ -324,10 +312,6 @@
     <message>
         <source>The prompt as token ids, 1,2,3</source>
         <translation>以词元编号给出的提示词，1,2,3</translation>
-    </message>
-    <message>
-        <source>Tokens to predict at most; 0: the prompt alone (default 64, or as many as fit)</source>
-        <translation>最多预测的词元数；0：只处理提示词（默认 64，或所能容纳的数目）</translation>
     </message>
     <message>
         <source>How tokens are chosen: </source>
@@ -376,6 +360,242 @@
     <message>
         <source>%1 of the prompt, %2 predicted</source>
         <translation>提示词 %1 个，预测 %2 个</translation>
+    </message>
+    <message>
+        <source>Which attention: encoder, cross_attention, vision … (default: the first captured)</source>
+        <translation>哪种注意力：encoder、cross_attention、vision…（默认：记录的第一种）</translation>
+    </message>
+    <message>
+        <source>List every tensor of a model</source>
+        <translation>列出模型的每个张量</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>pairs of texts</source>
+        <translation>成对的文本</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>the next token</source>
+        <translation>下一个词元</translation>
+    </message>
+    <message>
+        <source>the tokens that are masked</source>
+        <translation>被遮盖的词元</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>one of %1 classes</source>
+        <translation>%1 个类别之一</translation>
+    </message>
+    <message>
+        <source>an embedding</source>
+        <translation>嵌入向量</translation>
+    </message>
+    <message>
+        <source>how well an image and a text fit</source>
+        <translation>图片与文本的匹配程度</translation>
+    </message>
+    <message>
+        <source>%1 layers, %2 heads, implicit (%3 to %4)</source>
+        <translation>%1 层，%2 个头，隐式（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>%1 layers, %2 heads, causal (%3 to %4)</source>
+        <translation>%1 层，%2 个头，因果（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>%1 layers, %2 heads (%3 to %4)</source>
+        <translation>%1 层，%2 个头（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>给出</translation>
+    </message>
+    <message>
+        <source>Attention “%1”</source>
+        <translation>注意力“%1”</translation>
+    </message>
+    <message>
+        <source>yes (--json shows it)</source>
+        <translation>有（--json 会显示）</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>state space</source>
+        <translation>状态空间</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>%1 (%2 for a token)</source>
+        <translation>%1（每个词元 %2）</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of matrices, %3 of attention)</source>
+        <translation>%1（矩阵 %2，注意力 %3）</translation>
+    </message>
+    <message>
+        <source>FLOPs of an input of %1 positions</source>
+        <translation>%1 个位置的输入所需 FLOPs</translation>
+    </message>
+    <message>
+        <source>FLOPs per token at full context</source>
+        <translation>上下文满时每词元 FLOPs</translation>
+    </message>
+    <message>
+        <source>Cache per token</source>
+        <translation>每词元缓存</translation>
+    </message>
+    <message>
+        <source>Cache at full context</source>
+        <translation>上下文满时的缓存</translation>
+    </message>
+    <message>
+        <source>Cache per position of the encoder</source>
+        <translation>编码器每位置缓存</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>元素</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Token %1 (%2)</source>
+        <translation>词元 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Embedding of %1 numbers, length %2: %3 … (--json shows all)</source>
+        <translation>%1 个数的嵌入向量，长度 %2：%3…（--json 显示全部）</translation>
+    </message>
+    <message>
+        <source>Nothing is masked: write %1 into the text to see what the model expects there.</source>
+        <translation>没有遮盖任何内容：在文本中写入 %1，即可看到模型在那里的预期。</translation>
+    </message>
+    <message>
+        <source>Similarity %1</source>
+        <translation>相似度 %1</translation>
+    </message>
+    <message>
+        <source>Run a model on a text, an image or a sound</source>
+        <translation>在文本、图片或声音上运行模型</translation>
+    </message>
+    <message>
+        <source>What models of other kinds read</source>
+        <translation>其他类型模型的输入</translation>
+    </message>
+    <message>
+        <source>A second text, for models that compare two</source>
+        <translation>第二段文本，用于比较两段文本的模型</translation>
+    </message>
+    <message>
+        <source>To which text each of --tokens belongs, 0,0,1,1</source>
+        <translation>--tokens 中每个词元属于哪段文本，如 0,0,1,1</translation>
+    </message>
+    <message>
+        <source>A picture, or its pixels as numbers (.safetensors, .npy)</source>
+        <translation>图片，或其像素数值（.safetensors、.npy）</translation>
+    </message>
+    <message>
+        <source>A sound, or its log-mel features as numbers</source>
+        <translation>声音，或其 log-mel 特征数值</translation>
+    </message>
+    <message>
+        <source>What the output of an encoder–decoder begins with</source>
+        <translation>编码器–解码器输出的开头</translation>
+    </message>
+    <message>
+        <source>The same as token ids, its start token included</source>
+        <translation>同上，以词元编号给出，包括起始词元</translation>
+    </message>
+    <message>
+        <source>Tokens to predict at most; 0: the prompt alone (default 64, or as many as fit; models that do not write: 0)</source>
+        <translation>最多预测的词元数；0：只读提示词（默认 64，或容得下的数量；不续写的模型：0）</translation>
+    </message>
+    <message>
+        <source>The text as a user&apos;s message, by the model&apos;s chat template</source>
+        <translation>按模型的对话模板把文本作为用户消息</translation>
+    </message>
+    <message>
+        <source>Positions “%1”</source>
+        <translation>位置“%1”</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
     </message>
 </context>
 <context>
@@ -741,14 +961,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>文件夹 %1 中没有 Saccade 能打开的模型：Hugging Face 文件夹应有 config.json 和 model.safetensors。要打开 GGUF 或 llama2.c 模型，请选择其文件。</translation>
     </message>
     <message>
-        <source>%1 is no model that Saccade opens: these are safetensors files, Hugging Face folders, GGUF files (.gguf) and llama2.c files (.bin).</source>
-        <translation>%1 不是 Saccade 能打开的模型：可打开的有 safetensors 文件、Hugging Face 文件夹、GGUF 文件 (.gguf) 和 llama2.c 文件 (.bin)。</translation>
-    </message>
-    <message>
-        <source>%1 is a PyTorch pickle, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
-        <translation>%1 是 PyTorch pickle，尚不支持：请转换为 safetensors，例如用 transformers 的 save_pretrained。</translation>
-    </message>
-    <message>
         <source>%1 is in a GGML format that GGUF has replaced: convert the original checkpoint to GGUF with a recent llama.cpp.</source>
         <translation>%1 是已被 GGUF 取代的 GGML 格式：请用较新的 llama.cpp 将原检查点转换为 GGUF。</translation>
     </message>
@@ -759,10 +971,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>%1 is a Git LFS pointer, not the file itself: run &apos;git lfs pull&apos; in its folder, or download the file.</source>
         <translation>%1 是 Git LFS 指针，而不是文件本身：请在其文件夹中运行 &apos;git lfs pull&apos;，或下载该文件。</translation>
-    </message>
-    <message>
-        <source>%1 is a zip archive, probably a PyTorch checkpoint, which is not supported yet: convert it to safetensors, for instance with save_pretrained of transformers.</source>
-        <translation>%1 是 zip 归档，可能是 PyTorch 检查点，尚不支持：请转换为 safetensors，例如用 transformers 的 save_pretrained。</translation>
     </message>
     <message>
         <source>%1 is an HDF5 file, as Keras writes, which Saccade does not open: convert the weights to safetensors.</source>
@@ -817,10 +1025,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>%1 中的对齐值为 %2，不是 2 的幂：文件已损坏。</translation>
     </message>
     <message>
-        <source>%1 is one of %2 parts of a model, which Saccade does not put together: merge them with &apos;llama-gguf-split --merge&apos;.</source>
-        <translation>%1 是模型 %2 个部分之一，Saccade 不会拼合：请用 &apos;llama-gguf-split --merge&apos; 合并。</translation>
-    </message>
-    <message>
         <source>The tensor %2 in %1 starts at byte %3 of the data, which is no multiple of the alignment %4.</source>
         <translation>%1 中张量 %2 起始于数据的字节 %3，不是对齐值 %4 的倍数。</translation>
     </message>
@@ -851,10 +1055,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The folder %1 has several safetensors files and none is called %2: open one of them, for instance %3.</source>
         <translation>文件夹 %1 中有多个 safetensors 文件，但没有名为 %2 的：请打开其中一个，例如 %3。</translation>
-    </message>
-    <message>
-        <source>The folder %1 has its weights only as pytorch_model.bin, which is not supported yet: convert them to safetensors, for instance with save_pretrained of transformers.</source>
-        <translation>文件夹 %1 的权重只有 pytorch_model.bin，尚不支持：请转换为 safetensors，例如用 transformers 的 save_pretrained。</translation>
     </message>
     <message>
         <source>The folder %1 has a config.json but no weights: %2 is missing.</source>
@@ -971,10 +1171,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The index %1 lists no tensors.</source>
         <translation>索引 %1 没有列出张量。</translation>
-    </message>
-    <message>
-        <source>The index %1 looks for the tensor %2 in %3, which is not the name of a safetensors file in the same folder.</source>
-        <translation>索引 %1 在 %3 中查找张量 %2，但那不是同一文件夹中 safetensors 文件的名称。</translation>
     </message>
     <message>
         <source>The tensor %1 is in two files, %2 and %3.</source>
@@ -1907,6 +2103,538 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>“%1” cannot be captured: the model has no such values. It has, for instance, “%2”.</source>
         <translation>无法记录“%1”：模型没有这样的值。例如它有“%2”。</translation>
+    </message>
+    <message>
+        <source>“%1” is no number that %2 can take.</source>
+        <translation>“%1”不是 %2 可接受的数。</translation>
+    </message>
+    <message>
+        <source>The option %1 needs a value after it.</source>
+        <translation>选项 %1 后面需要一个值。</translation>
+    </message>
+    <message>
+        <source>%1 is not for the model “%2”, which takes: %3.</source>
+        <translation>%1 不适用于模型“%2”，它接受：%3。</translation>
+    </message>
+    <message>
+        <source>The model “%1” needs something to read. It takes: %2.</source>
+        <translation>模型“%1”需要输入。它接受：%2。</translation>
+    </message>
+    <message>
+        <source>--pair is a second text beside --text: of --tokens, --segments says which belong to which.</source>
+        <translation>--pair 是 --text 之外的第二段文本：用 --tokens 时，由 --segments 说明归属。</translation>
+    </message>
+    <message>
+        <source>Give --decoder-text or --decoder-tokens, not both.</source>
+        <translation>请给出 --decoder-text 或 --decoder-tokens，不要两者都给。</translation>
+    </message>
+    <message>
+        <source>--segments holds %1 numbers for %2 tokens.</source>
+        <translation>--segments 有 %1 个数，但词元有 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1 heads side by side do not fit this figure: draw a wider one, or one head as “attention”.</source>
+        <translation>此图放不下并排的 %1 个头：请画更宽的图，或用“attention”画一个头。</translation>
+    </message>
+    <message>
+        <source>%1 is no model that Saccade opens: these are safetensors files, Hugging Face folders, PyTorch files (.pth, .pt, .bin), GGUF files (.gguf) and llama2.c files (.bin).</source>
+        <translation>%1 不是 Saccade 能打开的模型：可以打开 safetensors 文件、Hugging Face 文件夹、PyTorch 文件（.pth、.pt、.bin）、GGUF 文件（.gguf）和 llama2.c 文件（.bin）。</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged: it should end at byte %2, but goes on to byte %3.</source>
+        <translation>文件 %1 已损坏：它应在第 %2 字节结束，却延续到第 %3 字节。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, before byte %3, is of a type that is not known.</source>
+        <translation>%1 中第 %3 字节前的张量 %2 类型未知。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, before byte %3, has no name or too many axes.</source>
+        <translation>%1 中第 %3 字节前的张量 %2 没有名称或维数过多。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, before byte %3, has not as many elements as its shape says.</source>
+        <translation>%1 中第 %3 字节前的张量 %2 的元素数与形状不符。</translation>
+    </message>
+    <message>
+        <source>%1 gives another name, before byte %3, to the tensor %2, which it has not.</source>
+        <translation>%1 在第 %3 字节前给不存在的张量 %2 起了别名。</translation>
+    </message>
+    <message>
+        <source>%1 has the tensor %2 twice, the second before byte %3.</source>
+        <translation>%1 中张量 %2 出现两次，第二次在第 %3 字节前。</translation>
+    </message>
+    <message>
+        <source>%1 is a Python pickle, but not as torch.save writes it: save the model&apos;s state_dict with torch.save, or as safetensors.</source>
+        <translation>%1 是 Python pickle，但不是 torch.save 写的格式：请用 torch.save 保存模型的 state_dict，或保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>%1 is a model for %2, which Saccade does not open: use the model&apos;s PyTorch or safetensors files.</source>
+        <translation>%1 是用于 %2 的模型，Saccade 不能打开：请使用该模型的 PyTorch 或 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2 parts of a model, whose names should end with %3: give all parts their names back.</source>
+        <translation>%1 是模型的 %2 个部分之一，其名称应以 %3 结尾：请恢复所有部分的名称。</translation>
+    </message>
+    <message>
+        <source>%1 says of itself that it is part %2 of %3, but its name says %4 of %5.</source>
+        <translation>%1 自称是 %3 个部分中的第 %2 个，但名称说是 %5 个中的第 %4 个。</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2 parts of a model, but %3 is missing: download it into the same folder.</source>
+        <translation>%1 是模型的 %2 个部分之一，但缺少 %3：请下载到同一文件夹。</translation>
+    </message>
+    <message>
+        <source>The parts of %1 have %2 tensors together; they should have %3.</source>
+        <translation>%1 的各部分共有 %2 个张量；应有 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1 is no GGUF file.</source>
+        <translation>%1 不是 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>The array in %1 has the element type %2, which Saccade does not read: store it as &apos;&lt;f4&apos; or &apos;&lt;i8&apos;.</source>
+        <translation>%1 中数组的元素类型为 %2，Saccade 不能读取：请存为 &apos;&lt;f4&apos; 或 &apos;&lt;i8&apos;。</translation>
+    </message>
+    <message>
+        <source>%1 is no array of numpy.</source>
+        <translation>%1 不是 numpy 数组。</translation>
+    </message>
+    <message>
+        <source>The array in %1, of the shape %2, needs %3 bytes, but %4 are there.</source>
+        <translation>%1 中形状为 %2 的数组需要 %3 字节，但只有 %4 字节。</translation>
+    </message>
+    <message>
+        <source>The archive %1 has the entry %2 twice.</source>
+        <translation>归档 %1 中条目 %2 出现两次。</translation>
+    </message>
+    <message>
+        <source>The archive %1 holds no arrays of numpy.</source>
+        <translation>归档 %1 中没有 numpy 数组。</translation>
+    </message>
+    <message>
+        <source>The array in %1 has a header that numpy does not write, at its byte %2.</source>
+        <translation>%1 中数组的头部不是 numpy 所写，位于其第 %2 字节。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has the instruction %3 at byte %2, which no checkpoint of tensors needs. Save the model&apos;s state_dict alone, or as safetensors.</source>
+        <translation>拒绝打开 %1：其 pickle 在第 %2 字节有指令 %3，张量检查点不需要它。请只保存模型的 state_dict，或保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has more than %2 instructions.</source>
+        <translation>拒绝打开 %1：其 pickle 的指令超过 %2 条。</translation>
+    </message>
+    <message>
+        <source>The values in %1 are nested deeper than %2 levels, or contain themselves.</source>
+        <translation>%1 中的值嵌套超过 %2 层，或包含自身。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle copies the same values over and over.</source>
+        <translation>拒绝打开 %1：其 pickle 反复复制相同的值。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has a whole number of %3 bytes at byte %2; 8 are read.</source>
+        <translation>拒绝打开 %1：其 pickle 在第 %2 字节有 %3 字节的整数；只读取 8 字节。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle calls a value that is no function.</source>
+        <translation>拒绝打开 %1：其 pickle 在第 %2 字节调用了不是函数的值。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle gives %3 arguments that it does not take.</source>
+        <translation>拒绝打开 %1：其 pickle 在第 %2 字节给 %3 传了它不接受的参数。</translation>
+    </message>
+    <message>
+        <source>The pickle in %1 is damaged: the instruction at byte %2 does not find the values that it needs.</source>
+        <translation>%1 中的 pickle 已损坏：第 %2 字节的指令找不到所需的值。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle asks for %3, and only tensors and plain values are read. If you trust it, save the model&apos;s state_dict alone, or as safetensors.</source>
+        <translation>拒绝打开 %1：其 pickle 在第 %2 字节要求 %3，而这里只读取张量和普通值。如果您信任它，请只保存模型的 state_dict，或保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>The picture %1 has %2 × %3 pixels. At most %4 a side and 100 million in all are read: make it smaller.</source>
+        <translation>图片 %1 有 %2 × %3 像素。每边最多读取 %4 像素，总共最多一亿像素：请缩小它。</translation>
+    </message>
+    <message>
+        <source>There is no picture %1.</source>
+        <translation>没有图片 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no picture that Saccade reads: these are PNG, JPEG and WebP.</source>
+        <translation>%1 不是 Saccade 能读取的图片：可读取 PNG、JPEG 和 WebP。</translation>
+    </message>
+    <message>
+        <source>The picture %1 cannot be read: %2.</source>
+        <translation>无法读取图片 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 has no header of rwkv.cpp.</source>
+        <translation>%1 没有 rwkv.cpp 的文件头。</translation>
+    </message>
+    <message>
+        <source>%1 is a file of rwkv.cpp of version %2; Saccade opens versions 100 and 101. Convert it anew.</source>
+        <translation>%1 是版本 %2 的 rwkv.cpp 文件；Saccade 能打开版本 100 和 101。请重新转换。</translation>
+    </message>
+    <message>
+        <source>The header of %1 states %2 tokens, %3 channels and %4 layers, which is not possible.</source>
+        <translation>%1 的文件头声明了 %2 个词元、%3 个通道和 %4 层，这不可能。</translation>
+    </message>
+    <message>
+        <source>The tensor at byte %2 of %1 has %3 axes and a name of %4 bytes: the file is damaged.</source>
+        <translation>%1 第 %2 字节处的张量有 %3 维，名称长 %4 字节：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the element type %3 of version %4, which Saccade does not read: quantise it anew with a recent rwkv.cpp.</source>
+        <translation>%1 中的张量 %2 的元素类型是版本 %4 的 %3，Saccade 不能读取：请用较新的 rwkv.cpp 重新量化。</translation>
+    </message>
+    <message>
+        <source>The index %1 looks for the tensor %2 in %3, which is not the name of a file of weights in the same folder.</source>
+        <translation>索引 %1 在 %3 中查找张量 %2，而它不是同一文件夹中权重文件的名称。</translation>
+    </message>
+    <message>
+        <source>The sound %1 cannot be read: %2</source>
+        <translation>无法读取声音 %1：%2</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no sound that Saccade reads: these are WAV, AIFF, FLAC, Ogg and MP3 files.</source>
+        <translation>%1 不是 Saccade 能读取的声音：可读取 WAV、AIFF、FLAC、Ogg 和 MP3 文件。</translation>
+    </message>
+    <message>
+        <source>The sound %1 is longer than an hour: cut out the part that the model shall hear.</source>
+        <translation>声音 %1 超过一小时：请截取要让模型听的部分。</translation>
+    </message>
+    <message>
+        <source>The sound %1 holds a number that is not finite, at sample %2.</source>
+        <translation>声音 %1 在第 %2 个采样处有非有限数。</translation>
+    </message>
+    <message>
+        <source>The sound %1 has %2 channels of %3 samples a second, which is not possible.</source>
+        <translation>声音 %1 有 %2 个声道、每秒 %3 个采样，这不可能。</translation>
+    </message>
+    <message>
+        <source>The sound %1 is empty.</source>
+        <translation>声音 %1 是空的。</translation>
+    </message>
+    <message>
+        <source>%1 was written on a big-endian machine, which Saccade does not read: save it again on another.</source>
+        <translation>%1 是在大端机器上写的，Saccade 不能读取：请在其他机器上重新保存。</translation>
+    </message>
+    <message>
+        <source>%1 is a zip archive, but no PyTorch checkpoint: it has no data.pkl. Unpack it and open what is inside.</source>
+        <translation>%1 是 zip 归档，但不是 PyTorch 检查点：没有 data.pkl。请解压后打开其中的内容。</translation>
+    </message>
+    <message>
+        <source>%1 is a TorchScript program, which Saccade does not run: save the model&apos;s state_dict with torch.save, or as safetensors.</source>
+        <translation>%1 是 TorchScript 程序，Saccade 不会运行它：请用 torch.save 保存模型的 state_dict，或保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>The archive %1 lacks %2, which its tensors need: it is incomplete.</source>
+        <translation>归档 %1 缺少其张量所需的 %2：它不完整。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: at byte %2 it lists a record that no tensor mentions.</source>
+        <translation>%1 已损坏：第 %2 字节列出了没有张量提到的记录。</translation>
+    </message>
+    <message>
+        <source>%1 is a PyTorch file of an unknown version: save it again, with a newer PyTorch.</source>
+        <translation>%1 是未知版本的 PyTorch 文件：请用较新的 PyTorch 重新保存。</translation>
+    </message>
+    <message>
+        <source>%1 is no file of torch.save.</source>
+        <translation>%1 不是 torch.save 的文件。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 reads the record %3 as another type or size than the tensors before it.</source>
+        <translation>%1 中的张量 %2 读取记录 %3 的类型或大小与之前的张量不同。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, of the shape %3, reaches beyond its record of %4 elements.</source>
+        <translation>%1 中形状为 %3 的张量 %2 超出了其 %4 个元素的记录。</translation>
+    </message>
+    <message>
+        <source>The record %2 of %1 has %3 bytes, but its tensors need %4.</source>
+        <translation>%1 的记录 %2 有 %3 字节，但其张量需要 %4 字节。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1, of the shape %3, is far larger than the record that it repeats.</source>
+        <translation>%1 中形状为 %3 的张量 %2 远大于它所重复的记录。</translation>
+    </message>
+    <message>
+        <source>The archive %1 has no directory at its end: it is incomplete. Download it again.</source>
+        <translation>归档 %1 末尾没有目录：它不完整。请重新下载。</translation>
+    </message>
+    <message>
+        <source>The entry %2 of the archive %1 is encrypted: unpack it first.</source>
+        <translation>归档 %1 的条目 %2 已加密：请先解压。</translation>
+    </message>
+    <message>
+        <source>The entry %2 of the archive %1 cannot be unpacked: it is damaged, or packed in an unusual way.</source>
+        <translation>无法解压归档 %1 的条目 %2：它已损坏，或压缩方式不常见。</translation>
+    </message>
+    <message>
+        <source>The archive %1 is damaged at byte %2: download it again.</source>
+        <translation>归档 %1 在第 %2 字节处损坏：请重新下载。</translation>
+    </message>
+    <message>
+        <source>The inputs of the recurrence do not fit together.</source>
+        <translation>递推的输入彼此不匹配。</translation>
+    </message>
+    <message>
+        <source>A recurrence needs F32 inputs.</source>
+        <translation>递推需要 F32 输入。</translation>
+    </message>
+    <message>
+        <source>The first input of a recurrence must be a state.</source>
+        <translation>递推的第一个输入必须是状态。</translation>
+    </message>
+    <message>
+        <source>no more groups than layers are expected.</source>
+        <translation>组数不应多于层数。</translation>
+    </message>
+    <message>
+        <source>as many as the encoder&apos;s are expected.</source>
+        <translation>数量应与编码器相同。</translation>
+    </message>
+    <message>
+        <source>at most 65536 positions are expected.</source>
+        <translation>最多应有 65536 个位置。</translation>
+    </message>
+    <message>
+        <source>an even number from 4 on is expected.</source>
+        <translation>应为不小于 4 的偶数。</translation>
+    </message>
+    <message>
+        <source>“absolute” is expected.</source>
+        <translation>应为“absolute”。</translation>
+    </message>
+    <message>
+        <source>heads of equal size are expected.</source>
+        <translation>各头的大小应相同。</translation>
+    </message>
+    <message>
+        <source>a word for each layer is expected.</source>
+        <translation>每层应有一个词。</translation>
+    </message>
+    <message>
+        <source>%1 reads a picture, a text or both, and was given neither.</source>
+        <translation>%1 读取图片、文本或两者，但什么都没有给它。</translation>
+    </message>
+    <message>
+        <source>%1 reads a text, and was given none.</source>
+        <translation>%1 读取文本，但没有给它文本。</translation>
+    </message>
+    <message>
+        <source>%1 reads a picture, and was given none.</source>
+        <translation>%1 读取图片，但没有给它图片。</translation>
+    </message>
+    <message>
+        <source>The text has %1 tokens, but %2 reads at most %3.</source>
+        <translation>文本有 %1 个词元，但 %2 最多读取 %3 个。</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to 2147483647 is expected.</source>
+        <translation>应为 0 到 2147483647 的整数。</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers is expected.</source>
+        <translation>应为整数列表。</translation>
+    </message>
+    <message>
+        <source>a list of words is expected.</source>
+        <translation>应为词列表。</translation>
+    </message>
+    <message>
+        <source>%1 is a model of CTranslate2 with %2, which Saccade does not know: it opens encoder–decoder transformers with positions that are added.</source>
+        <translation>%1 是带有 %2 的 CTranslate2 模型，Saccade 不认识：可打开位置编码为相加式的编码器–解码器 Transformer。</translation>
+    </message>
+    <message>
+        <source>The tensor “%2” in %1 has no scale that fits it.</source>
+        <translation>%1 中的张量“%2”没有匹配的缩放系数。</translation>
+    </message>
+    <message>
+        <source>a number up to 1024 is expected.</source>
+        <translation>应为不超过 1024 的数。</translation>
+    </message>
+    <message>
+        <source>%1 reads a text for its encoder, but none was given.</source>
+        <translation>%1 的编码器读取文本，但没有给它文本。</translation>
+    </message>
+    <message>
+        <source>%1 writes about an input that its encoder reads, but none was given.</source>
+        <translation>%1 根据编码器读取的输入来写，但没有给它输入。</translation>
+    </message>
+    <message>
+        <source>at most the number of experts is expected.</source>
+        <translation>不应超过专家数。</translation>
+    </message>
+    <message>
+        <source>A picture of %1 × %2 pixels is too narrow for this model: cut a part out of it.</source>
+        <translation>%1 × %2 像素的图片对该模型过窄：请截取一部分。</translation>
+    </message>
+    <message>
+        <source>at most 16384 pixels are expected.</source>
+        <translation>最多应有 16384 像素。</translation>
+    </message>
+    <message>
+        <source>one number for each channel is expected.</source>
+        <translation>每个通道应有一个数。</translation>
+    </message>
+    <message>
+        <source>0 (nearest), 1 (Lanczos), 2 (bilinear) or 3 (bicubic) is expected.</source>
+        <translation>应为 0（最近邻）、1（Lanczos）、2（双线性）或 3（双三次）。</translation>
+    </message>
+    <message>
+        <source>nearest, bilinear, bicubic or lanczos is expected.</source>
+        <translation>应为 nearest、bilinear、bicubic 或 lanczos。</translation>
+    </message>
+    <message>
+        <source>channels (1 or 3), height and width are expected.</source>
+        <translation>应为通道数（1 或 3）、高和宽。</translation>
+    </message>
+    <message>
+        <source>at most 1 is expected.</source>
+        <translation>不应超过 1。</translation>
+    </message>
+    <message>
+        <source>a number for each layer is expected.</source>
+        <translation>每层应有一个数。</translation>
+    </message>
+    <message>
+        <source>There is no memory for a Fourier transform.</source>
+        <translation>没有内存进行傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>%1 mel bins of windows of %2 samples every %3 at %4 Hz, %5 in all, are not possible.</source>
+        <translation>在 %4 Hz 下，每 %3 个采样取 %2 个采样的窗口、%1 个梅尔频带、共 %5 个，是不可能的。</translation>
+    </message>
+    <message>
+        <source>silu is expected.</source>
+        <translation>应为 silu。</translation>
+    </message>
+    <message>
+        <source>steps without limits are expected.</source>
+        <translation>步长应无限制。</translation>
+    </message>
+    <message>
+        <source>In %1 %2 groups, %3 heads and %4 channels do not divide each other.</source>
+        <translation>%1 中 %2 个组、%3 个头和 %4 个通道不能整除。</translation>
+    </message>
+    <message>
+        <source>The extent %3 of the tensor %2 in %1 is no square, so it is no grid.</source>
+        <translation>%1 中张量 %2 的大小 %3 不是平方数，因此不是网格。</translation>
+    </message>
+    <message>
+        <source>%1 reads pixels of the shape [%2, height, width], at least %3 a side, and was given %4.</source>
+        <translation>%1 读取形状为 [%2, 高, 宽] 的像素，每边至少 %3，但得到的是 %4。</translation>
+    </message>
+    <message>
+        <source>from 1 to 16384 pixels, or two such numbers, are expected.</source>
+        <translation>应为 1 到 16384 像素，或两个这样的数。</translation>
+    </message>
+    <message>
+        <source>a divisor of the width is expected.</source>
+        <translation>应为宽度的约数。</translation>
+    </message>
+    <message>
+        <source>square patches, no larger than the picture, are expected.</source>
+        <translation>图块应为正方形且不大于图片。</translation>
+    </message>
+    <message>
+        <source>a number below those of the positions is expected.</source>
+        <translation>应小于位置数。</translation>
+    </message>
+    <message>
+        <source>In %1 %2 heads do not divide %3 channels.</source>
+        <translation>%1 中 %2 个头不能整除 %3 个通道。</translation>
+    </message>
+    <message>
+        <source>relu, gelu, gelu_new, gated-gelu, gated-silu or gated-relu is expected.</source>
+        <translation>应为 relu、gelu、gelu_new、gated-gelu、gated-silu 或 gated-relu。</translation>
+    </message>
+    <message>
+        <source>a multiple of 4, less than twice the largest distance, is expected.</source>
+        <translation>应为 4 的倍数，且小于最大距离的两倍。</translation>
+    </message>
+    <message>
+        <source>Each of the %1 tokens belongs to one of %2 segments, numbered from 0.</source>
+        <translation>%1 个词元中的每一个都属于 %2 个片段之一，从 0 编号。</translation>
+    </message>
+    <message>
+        <source>The model %1 has the tensor %2, which vision transformers that Saccade knows do not have.</source>
+        <translation>模型 %1 有张量 %2，Saccade 所认识的视觉 Transformer 没有它。</translation>
+    </message>
+    <message>
+        <source>The %2 positions of the tensor %3 in %1 are no grid of patches.</source>
+        <translation>%1 中张量 %3 的 %2 个位置不是图块网格。</translation>
+    </message>
+    <message>
+        <source>token or avg is expected.</source>
+        <translation>应为 token 或 avg。</translation>
+    </message>
+    <message>
+        <source>The tensor %2 in %1 has the shape %3, which no transformer of TransformerLens has.</source>
+        <translation>%1 中的张量 %2 形状为 %3，TransformerLens 的 Transformer 没有这种形状。</translation>
+    </message>
+    <message>
+        <source>%1 reads the log-mel spectrogram of a sound, F32 [%2, up to %3], but none or another was given.</source>
+        <translation>%1 读取声音的 log-mel 频谱图 F32 [%2, 至多 %3]，但没有给出或给出了其他内容。</translation>
+    </message>
+    <message>
+        <source>This model reads brackets, ( and ), and nothing else.</source>
+        <translation>该模型只读取括号 ( 和 )。</translation>
+    </message>
+    <message>
+        <source>The model has no chat template: give it the text as it is, without --chat.</source>
+        <translation>该模型没有对话模板：请不用 --chat，直接给出文本。</translation>
+    </message>
+    <message>
+        <source>%1 is no list of words.</source>
+        <translation>%1 不是词列表。</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no token for the text at byte %1.</source>
+        <translation>词表中没有对应第 %1 字节处文本的词元。</translation>
+    </message>
+    <message>
+        <source>Line %2 of %1 is none of an RWKV vocabulary: an id, a string and its length.</source>
+        <translation>%1 的第 %2 行不符合 RWKV 词表：编号、字符串及其长度。</translation>
+    </message>
+    <message>
+        <source>The token %2 in %1 is none of an RWKV vocabulary.</source>
+        <translation>%1 中的词元 %2 不符合 RWKV 词表。</translation>
+    </message>
+    <message>
+        <source>The chat template has a mistake in line %1, near %2.</source>
+        <translation>对话模板第 %1 行 %2 附近有错误。</translation>
+    </message>
+    <message>
+        <source>The chat template uses %2 in line %1, which Saccade does not know.</source>
+        <translation>对话模板第 %1 行使用了 Saccade 不认识的 %2。</translation>
+    </message>
+    <message>
+        <source>The chat template takes too many steps, or makes more text than a prompt can be.</source>
+        <translation>对话模板步骤过多，或生成的文本超过提示词的限度。</translation>
+    </message>
+    <message>
+        <source>The chat template gives %1 a value that it cannot use.</source>
+        <translation>对话模板给了 %1 一个无法使用的值。</translation>
+    </message>
+    <message>
+        <source>The chat template refuses these messages: %1</source>
+        <translation>对话模板拒绝这些消息：%1</translation>
+    </message>
+    <message>
+        <source>%1: the template of special tokens for two texts has %2 places for them.</source>
+        <translation>%1：两段文本的特殊词元模板有 %2 个位置。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold what the model reads: one tensor of %2 axes, or one of the name “%3”.</source>
+        <translation>%1 不包含模型要读取的内容：一个 %2 维张量，或名为“%3”的张量。</translation>
     </message>
 </context>
 <context>
@@ -2972,10 +3700,6 @@ Run the model here, or capture “pattern” when you make the trace.</source>
         <translation>权重</translation>
     </message>
     <message>
-        <source>Types</source>
-        <translation>类型</translation>
-    </message>
-    <message>
         <source>Context</source>
         <translation>上下文</translation>
     </message>
@@ -2986,6 +3710,68 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>State space</source>
+        <translation>状态空间</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Active parameters</source>
+        <translation>激活参数</translation>
+    </message>
+    <message>
+        <source>FLOPs per token</source>
+        <translation>每词元 FLOPs</translation>
+    </message>
+    <message>
+        <source>FLOPs per input</source>
+        <translation>每次输入 FLOPs</translation>
+    </message>
+    <message>
+        <source>Cache per token</source>
+        <translation>每词元缓存</translation>
+    </message>
+    <message>
+        <source>Cache per source position</source>
+        <translation>每源位置缓存</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>

@@ -84,7 +84,7 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent) : Panel(c
     m_edits = new EditsBox(context.edits, content);
     column->addWidget(m_edits);
     addRecipe(*column);
-    m_model = new ModelBox(content);
+    m_model = new ModelBox(context.worker, content);
     column->addWidget(m_model);
     column->addStretch(1);
     area->setWidget(content);
