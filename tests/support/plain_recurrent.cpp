@@ -66,14 +66,18 @@ double silu(double x)
     return x * sigmoid(x);
 }
 
-Row rootMeanSquareNorm(Row x, const Row& weight)
+/// Of each of `parts` equal parts.
+Row rootMeanSquareNorm(Row x, const Row& weight, std::size_t parts = 1)
 {
-    double squares = 0.0;
-    for (const auto value : x) {
-        squares += value * value / static_cast<double>(x.size());
-    }
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        x[i] *= weight[i] / std::sqrt(squares + 1e-5);
+    const auto d = x.size() / parts;
+    for (std::size_t start = 0; start < x.size(); start += d) {
+        double squares = 0.0;
+        for (std::size_t i = start; i < start + d; ++i) {
+            squares += x[i] * x[i] / static_cast<double>(d);
+        }
+        for (std::size_t i = start; i < start + d; ++i) {
+            x[i] *= weight[i] / std::sqrt(squares + 1e-5);
+        }
     }
     return x;
 }
@@ -126,7 +130,8 @@ struct MambaMemory {
     Row held = Row(inner * states);
 };
 
-Row mambaBlock(const Numbers& numbers, const std::string& name, const Row& x, MambaMemory& memory)
+Row mambaBlock(const Numbers& numbers, const std::string& name, const Row& x, MambaMemory& memory,
+               std::size_t normGroups)
 {
     const auto all = numbers.times(name + "in_proj.weight", x);
     const Row gate(all.begin(), all.begin() + inner);
@@ -158,7 +163,7 @@ Row mambaBlock(const Numbers& numbers, const std::string& name, const Row& x, Ma
         y[c] *= silu(gate[c]);
     }
     return numbers.times(name + "out_proj.weight",
-                         rootMeanSquareNorm(y, numbers.vector(name + "norm.weight")));
+                         rootMeanSquareNorm(y, numbers.vector(name + "norm.weight"), normGroups));
 }
 
 constexpr std::size_t rwkvWidth = 8, rwkvHeads = 2, rwkvRank = 3;
@@ -271,7 +276,8 @@ Checkpoint tinyMamba2()
     return checkpoint;
 }
 
-std::vector<double> plainMamba2(const Checkpoint& checkpoint, std::span<const std::int32_t> tokens)
+std::vector<double> plainMamba2(const Checkpoint& checkpoint, std::span<const std::int32_t> tokens,
+                                std::size_t normGroups)
 {
     const Numbers numbers(checkpoint);
     std::vector<MambaMemory> memories(2);
@@ -281,7 +287,7 @@ std::vector<double> plainMamba2(const Checkpoint& checkpoint, std::span<const st
         for (std::size_t layer = 0; layer < memories.size(); ++layer) {
             const auto name = "backbone.layers." + std::to_string(layer) + ".";
             const auto normed = rootMeanSquareNorm(x, numbers.vector(name + "norm.weight"));
-            add(x, mambaBlock(numbers, name + "mixer.", normed, memories[layer]));
+            add(x, mambaBlock(numbers, name + "mixer.", normed, memories[layer], normGroups));
         }
         std::ranges::copy(
             numbers.times("lm_head.weight",

@@ -14,8 +14,9 @@ namespace saccade
 /// In transformers' form: 2 layers, width 8, 4 heads of 4 in 2 groups, 3 states, vocabulary 11.
 Checkpoint tinyMamba2();
 /// Logits after each token, [tokens, vocabulary] (Dao & Gu, arXiv:2405.21060, section 7 and listing
-/// 1).
-std::vector<double> plainMamba2(const Checkpoint& checkpoint, std::span<const std::int32_t> tokens);
+/// 1). The gated norm looks at each of `normGroups` parts by itself.
+std::vector<double> plainMamba2(const Checkpoint& checkpoint, std::span<const std::int32_t> tokens,
+                                std::size_t normGroups = 1);
 
 /// In rwkv.cpp's form: 2 layers, 2 heads of 4, vocabulary 11.
 Checkpoint tinyRwkv6();
