@@ -132,10 +132,10 @@ std::optional<PickleValue> joined(const Pickle& pickle, const Arguments& argumen
     std::string text;
     for (const auto argument : arguments) {
         if (const auto* word = get<std::string>(pickle, argument)) {
-            text += text.empty() ? "" : ":";
+            text += separator;
             text += *word;
         } else if (const auto* number = get<std::int64_t>(pickle, argument)) {
-            text += text.empty() ? "" : ":";
+            text += separator;
             text += std::to_string(*number);
         } else {
             return std::nullopt;
