@@ -1,6 +1,7 @@
 // Vision transformers with the names of timm (Wightman, pytorch-image-models): ViT, DeiT, DINO,
 // DINOv2, with registers, layer scale, SwiGLU, pooling of the patches. The folder has a config.json
-// with "architecture" and "pretrained_cfg"; a file without one is known by its tensors.
+// with "architecture" and "pretrained_cfg"; a file without one, as
+// Meta published DINO and DINOv2, is known by its tensors.
 #include "core/base/error.h"
 #include "core/base/registry.h"
 #include "core/files/in_quotes.h"
@@ -46,11 +47,13 @@ std::int64_t headsOf(const Configuration& config, std::int64_t width)
 // What the model and its blocks may hold; anything else would change its numbers unnoticed.
 void requireKnownParts(const Checkpoint& checkpoint)
 {
-    constexpr std::array<std::string_view, 14> ofBlock{
-        "norm1.weight",   "norm1.bias",   "attn.qkv.weight", "attn.qkv.bias",  "attn.proj.weight",
-        "attn.proj.bias", "norm2.weight", "norm2.bias",      "mlp.fc1.weight", "mlp.fc1.bias",
-        "mlp.fc2.weight", "mlp.fc2.bias", "ls1.gamma",       "ls2.gamma"};
-    constexpr std::array<std::string_view, 17> ofModel{"cls_token",
+    constexpr std::array<std::string_view, 18> ofBlock{
+        "norm1.weight",   "norm1.bias",    "attn.qkv.weight", "attn.qkv.bias",  "attn.proj.weight",
+        "attn.proj.bias", "norm2.weight",  "norm2.bias",      "mlp.fc1.weight", "mlp.fc1.bias",
+        "mlp.fc2.weight", "mlp.fc2.bias",  "ls1.gamma",       "ls2.gamma",      "mlp.w12.weight",
+        "mlp.w12.bias",   "mlp.w3.weight", "mlp.w3.bias"};
+    constexpr std::array<std::string_view, 18> ofModel{"cls_token",
+                                                       "register_tokens",
                                                        "dist_token",
                                                        "reg_token",
                                                        "pos_embed",
@@ -81,6 +84,17 @@ void requireKnownParts(const Checkpoint& checkpoint)
     }
 }
 
+// How the two layers of a block's MLP are called: DINOv2's own gated ones are w12 and w3.
+struct MlpNames {
+    std::string hidden, output;
+};
+
+MlpNames mlpNames(const Checkpoint& checkpoint)
+{
+    const bool isMetas = checkpoint.contains("blocks.0.mlp.w12.weight");
+    return isMetas ? MlpNames{"mlp.w12", "mlp.w3"} : MlpNames{"mlp.fc1", "mlp.fc2"};
+}
+
 std::int64_t countLayers(const Checkpoint& checkpoint)
 {
     std::int64_t layers = 0;
@@ -91,7 +105,7 @@ std::int64_t countLayers(const Checkpoint& checkpoint)
 }
 
 EncoderBlock readBlock(Weights& weights, const std::string& name, std::int64_t width,
-                       std::int64_t inner, MlpKind mlp)
+                       const MlpNames& mlp, std::int64_t hidden, std::int64_t inner)
 {
     const auto bias =
         weights.contains(name + "attn.qkv.bias") ? ProjectionBias::Needed : ProjectionBias::None;
@@ -109,7 +123,6 @@ EncoderBlock readBlock(Weights& weights, const std::string& name, std::int64_t w
         }
         return toF32(weights.vector(name + key, width));
     };
-    const auto hidden = mlp == MlpKind::Gated ? 2 * inner : inner;
     return {.attentionNorm = readNorm(weights, name + "norm1", width),
             .queries = part(0),
             .keys = part(1),
@@ -117,8 +130,8 @@ EncoderBlock readBlock(Weights& weights, const std::string& name, std::int64_t w
             .attentionOutput = readProjection(weights, name + "attn.proj", width, width),
             .attentionScale = scale("ls1.gamma"),
             .mlpNorm = readNorm(weights, name + "norm2", width),
-            .hidden = readProjection(weights, name + "mlp.fc1", width, hidden),
-            .mlpOutput = readProjection(weights, name + "mlp.fc2", inner, width),
+            .hidden = readProjection(weights, name + mlp.hidden, width, hidden),
+            .mlpOutput = readProjection(weights, name + mlp.output, inner, width),
             .mlpScale = scale("ls2.gamma")};
 }
 
@@ -126,12 +139,15 @@ EncoderBlock readBlock(Weights& weights, const std::string& name, std::int64_t w
 std::optional<PatchGrid> gridOf(std::int64_t count, const ImagePreprocessing& picture,
                                 std::int64_t patch)
 {
+    if (count < 1) {
+        return std::nullopt;
+    }
     const PatchGrid made{.rows = picture.cropHeight / patch, .columns = picture.cropWidth / patch};
     if (made.rows * made.columns == count) {
         return made;
     }
     const auto side = static_cast<std::int64_t>(std::lround(std::sqrt(static_cast<double>(count))));
-    return count > 0 && side * side == count ? std::optional(PatchGrid{side, side}) : std::nullopt;
+    return side * side == count ? std::optional(PatchGrid{side, side}) : std::nullopt;
 }
 
 std::vector<Tensor> leadingTokens(Weights& weights, const Checkpoint& checkpoint,
@@ -183,6 +199,12 @@ PatchEmbedding readPatches(Weights& weights, const Checkpoint& checkpoint,
                                                "grid of patches."),
                     {checkpoint.path.string(), std::to_string(count), inQuotes("pos_embed")});
     }
+    if (weights.contains("register_tokens")) { // Meta's: after the class token, without positions
+        const auto registers = checkpoint.tensor("register_tokens").elements() / width;
+        const std::array all{patches.leading,
+                             weights.array("register_tokens", {1, registers, width})};
+        patches.leading = stackedRows(all, width);
+    }
     return patches;
 }
 
@@ -225,7 +247,8 @@ std::vector<std::string> classesOf(const Checkpoint& checkpoint, std::int64_t co
     return classes;
 }
 
-EncoderRule ruleOf(const Configuration& config, const Checkpoint& checkpoint, std::int64_t width)
+EncoderRule ruleOf(const Configuration& config, const Checkpoint& checkpoint, std::int64_t width,
+                   std::int64_t hidden, std::int64_t inner)
 {
     const auto architecture = config.word("architecture", {});
     const bool isQuick = architecture.find("quickgelu") != std::string::npos;
@@ -234,9 +257,7 @@ EncoderRule ruleOf(const Configuration& config, const Checkpoint& checkpoint, st
                      .epsilon = isClips ? 1e-5 : 1e-6,
                      .activation = isQuick ? Activation::GeluQuick : Activation::GeluErf,
                      .norms = NormOrder::BeforePart};
-    const auto& hidden = checkpoint.tensor("blocks.0.mlp.fc1.weight").shape();
-    const auto& output = checkpoint.tensor("blocks.0.mlp.fc2.weight").shape();
-    if (hidden[0] == 2 * output[-1]) {
+    if (hidden == 2 * inner) {
         rule.mlp = MlpKind::Gated;
         rule.activation = Activation::Silu;
     }
@@ -263,11 +284,14 @@ public:
             parts.preprocessing.height = parts.patches.grid.rows * parts.patches.patch;
         }
         const auto width = parts.patches.projection.weight.shape()[0];
-        parts.rule = ruleOf(config, *checkpoint, width);
-        const auto inner = checkpoint->tensor("blocks.0.mlp.fc2.weight").shape()[-1];
+        const auto mlp = mlpNames(*checkpoint);
+        const auto hidden = rowsOf(*checkpoint, "blocks.0." + mlp.hidden + ".weight", width);
+        const auto& output = checkpoint->tensor("blocks.0." + mlp.output + ".weight").shape();
+        const auto inner = output.rank() == 2 ? output[1] : hidden;
+        parts.rule = ruleOf(config, *checkpoint, width, hidden, inner);
         for (std::int64_t layer = 0; layer < countLayers(*checkpoint); ++layer) {
             parts.blocks.push_back(readBlock(weights, "blocks." + std::to_string(layer) + ".",
-                                             width, inner, parts.rule.mlp));
+                                             width, mlp, hidden, inner));
         }
         if (weights.contains("norm_pre.weight")) {
             parts.firstNorm = readNorm(weights, "norm_pre", width);

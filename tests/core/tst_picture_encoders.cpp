@@ -75,6 +75,7 @@ private slots:
     void dinov2HasRegistersAndGates();
     void timmsPlainVit();
     void timmsRegistersHaveNoPositions();
+    void metasRegistersFollowTheClassToken();
     void timmsPatchesArePooled();
     void modelsSayWhatTheyRead();
     void pixelsThatDoNotFitAreRefused();
@@ -212,6 +213,38 @@ void TestPictureEncoders::timmsRegistersHaveNoPositions()
              std::int64_t{5});
 }
 
+void TestPictureEncoders::metasRegistersFollowTheClassToken()
+{
+    PlainCheckpoint checkpoint;
+    makeTimm(checkpoint, true, true);
+    checkpoint.add("cls_token", {1, 1, width});
+    checkpoint.add("register_tokens", {1, 4, width});
+    checkpoint.add("mask_token", {1, width});
+    checkpoint.add("pos_embed", {1, 17, width});
+    checkpoint.addNorm("norm", width);
+    for (const std::string block : {"blocks.0.mlp.", "blocks.1.mlp."}) {
+        for (const std::string end : {".weight", ".bias"}) {
+            checkpoint.rename(block + "fc1" + end, block + "w12" + end);
+            checkpoint.rename(block + "fc2" + end, block + "w3" + end);
+        }
+    }
+    const auto names = [](const std::string& block) {
+        auto result = timmNames(block, true, true);
+        result.hidden = block + "mlp.w12";
+        result.mlpOutput = block + "mlp.w3";
+        return result;
+    };
+    const auto pixels = pixelsOf(16, 16);
+    const PlainLayers layers{checkpoint, 1e-6};
+    const auto placed =
+        plus(stacked(checkpoint.matrix("cls_token"), layers.patches(pixels, "patch_embed.proj")),
+             checkpoint.matrix("pos_embed"));
+    const auto embedded = stacked(
+        stacked(rowsOf(placed, 0, 1), checkpoint.matrix("register_tokens")), rowsOf(placed, 1, 16));
+    const auto last = layers.norm(blocksOf(layers, embedded, names, "blocks."), "norm");
+    compare(see(checkpoint, pixels), "final_norm", last);
+}
+
 void TestPictureEncoders::timmsPatchesArePooled()
 {
     PlainCheckpoint checkpoint;
@@ -275,9 +308,9 @@ void TestPictureEncoders::whatChangesTimmsBlocksIsRefused()
         QVERIFY2(QString(error.what()).contains("blocks.0.attn.q_norm.weight"), error.what());
     }
     checkpoint.drop("blocks.0.attn.q_norm.weight");
-    checkpoint.add("register_tokens", {1, 4, width});
+    checkpoint.add("storage_tokens", {1, 4, width});
     QVERIFY_EXCEPTION_THROWN(checkpoint.open(), Error);
-    checkpoint.drop("register_tokens");
+    checkpoint.drop("storage_tokens");
     checkpoint.add("pos_embed", {1, 20, width});
     QVERIFY_EXCEPTION_THROWN(checkpoint.open(), Error);
 }
