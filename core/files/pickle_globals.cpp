@@ -131,6 +131,7 @@ std::optional<PickleValue> joined(const Pickle& pickle, const Arguments& argumen
 {
     std::string text;
     for (const auto argument : arguments) {
+        const std::string_view separator = text.empty() ? "" : ":";
         if (const auto* word = get<std::string>(pickle, argument)) {
             text += separator;
             text += *word;
