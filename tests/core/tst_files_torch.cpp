@@ -18,8 +18,8 @@ std::string legacyFile(const std::string& object, int floats)
 {
     FileBytes file;
     file.text("\x80\x02\x8a\x0al\xfc\x9c\x46\xf9 j\xa8P\x19.\x80\x02M\xe9\x03."s);
-    file.text(PickleBytes().code("}").word("little_endian").code("\x88s."));
-    file.text(object).text(PickleBytes().code("]").word("0").code("a."));
+    file.part(PickleBytes().code("}").word("little_endian").code("\x88s."));
+    file.text(object).part(PickleBytes().code("]").word("0").code("a."));
     return file.number<std::int64_t>(floats).floats(floats);
 }
 
@@ -101,11 +101,13 @@ void TorchTest::equalsTheSafetensorsOfTheSameModel()
         QVERIFY2(pickled.contains(key) && isEqual(pickled.tensor(key), tensor), key.c_str());
     }
     // Tied tensors are stored once in safetensors; here they are names for the same bytes.
-    for (const auto& [key, tensor] : pickled.tensors) {
+    for (const auto& entry : pickled.tensors) {
         const auto isSame = [&](const auto& other) {
-            return other.first != key && other.second.bytes().data() == tensor.bytes().data();
+            return other.first != entry.first &&
+                   other.second.bytes().data() == entry.second.bytes().data();
         };
-        QVERIFY2(whole.contains(key) || std::ranges::any_of(pickled.tensors, isSame), key.c_str());
+        QVERIFY2(whole.contains(entry.first) || std::ranges::any_of(pickled.tensors, isSame),
+                 entry.first.c_str());
     }
 }
 
