@@ -264,7 +264,7 @@ void GgufTest::refusesBrokenFiles_data()
         "impossible shape");
     one("bytes that overflow", tensor("w", {1ULL << 62U}, ggmlF32, 0), "cannot store");
     one("IQ2_XXS", tensor("w", {256}, 16, 0), "element type IQ2_XXS");
-    one("IQ4_XS", tensor("w", {256}, 23, 0), "element type IQ4_XS");
+    one("IQ3_S", tensor("w", {256}, 21, 0), "element type IQ3_S");
     one("a withdrawn type", tensor("w", {32}, 4, 0), "element type 4,");
     one("unknown type 12345", tensor("w", {32}, 12345, 0), "element type 12345");
     one("row of half a block", tensor("w", {16, 2}, ggmlQ8, 0), "cannot store");

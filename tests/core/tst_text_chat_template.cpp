@@ -87,7 +87,7 @@ void ChatTemplateTest::refusesBrokenTemplates_data()
     row("{{ 'a }}", "mistake in line 1");
     row("\n\n{{ 1 + }}", "mistake in line 3");
     row("{{ }}", "mistake in line 1");
-    row("{{ ) }}", "near \")\"");
+    row("{{ ) }}", "mistake in line 1");
     row("{{ 1 2 }}", "near \"2\"");
     row("{{ ! }}", "near \"!\"");
     row("{% if true %}x", "mistake in line 1");
@@ -95,7 +95,7 @@ void ChatTemplateTest::refusesBrokenTemplates_data()
     row("{% if true %}x{% endfor %}", "near \"endfor\"");
     row("{% for i in %}{% endfor %}", "mistake");
     row("{% set x %}", "mistake");
-    row("{% macro m(a=1, b) %}{% endmacro %}", "near \"b\"");
+    row("{% macro m(a=1, b) %}{% endmacro %}", "near \")\"");
     row("{# never closed", "mistake");
     row("{% raw %} never closed", "near \"raw\"");
     row("{{ 99999999999999999999 }}", "near \"99999999999999999999\"");

@@ -184,7 +184,8 @@ private:
     {
         auto name = m_cursor.take(Token::Name);
         while (m_cursor.acceptSymbol(".")) {
-            name += "." + m_cursor.take(Token::Name);
+            name += '.';
+            name += m_cursor.take(Token::Name);
         }
         return name;
     }

@@ -166,7 +166,7 @@ private:
         auto end = wordTag(m_at, "raw");
         const char sign = m_source[end - 3];
         moveTo(end);
-        trimAfter(sign, '%');
+        trimAfter(sign, '{'); // as after a value: the line end is part of what is raw
         for (auto at = m_source.find("{%", m_at); at != std::string::npos;
              at = m_source.find("{%", at + 1)) {
             const char before = at + 2 < m_source.size() ? m_source[at + 2] : ' ';
@@ -313,7 +313,7 @@ private:
                 return {utf8(code), 1 + digits};
             }
         }
-        return {"\\" + std::string(1, text[0]), 1};
+        return {std::string{'\\', text[0]}, 1};
     }
 
     void addSymbol()

@@ -103,6 +103,7 @@ TemplateRun::Flow TemplateRun::loop(const TemplateStatement& statement)
 {
     const auto items = loopItems(statement);
     const auto length = std::ssize(items);
+    constexpr std::size_t costOfScope = 16; // the variable "loop" is made anew each time
     for (std::int64_t i = 0; i < length; ++i) {
         const auto at = [&](std::int64_t place) {
             return place < 0 || place >= length ? Value() : items[static_cast<std::size_t>(place)];
@@ -117,6 +118,7 @@ TemplateRun::Flow TemplateRun::loop(const TemplateStatement& statement)
                          {"revindex0", length - i - 1},
                          {"previtem", at(i - 1)},
                          {"nextitem", at(i + 1)}};
+        spend(costOfScope);
         m_scopes.emplace_back();
         m_scopes.back()["loop"] = std::move(state);
         bind(statement.targets, at(i));

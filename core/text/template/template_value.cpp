@@ -151,8 +151,12 @@ std::string representation(const TemplateValue& value, int depth)
 /// Between two items of JSON: a space, or a new line with its indent.
 std::string lineBreak(std::int64_t indent, int depth, const char* otherwise)
 {
-    return indent < 0 ? otherwise
-                      : "\n" + std::string(static_cast<std::size_t>(indent * depth), ' ');
+    if (indent < 0) {
+        return otherwise;
+    }
+    std::string text(1 + static_cast<std::size_t>(indent * depth), ' ');
+    text[0] = '\n';
+    return text;
 }
 
 std::string jsonKey(const TemplateValue& key)
@@ -342,7 +346,7 @@ std::string templateText(const TemplateValue& value)
         return "None";
     }
     if (const auto* function = value.function()) {
-        return "<function " + function->name + ">";
+        return std::string("<function ").append(function->name).append(">");
     }
     return value.isUndefined() ? std::string() : representation(value, 0);
 }
