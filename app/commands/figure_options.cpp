@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <QtGlobal>
+#include <algorithm>
 #include <array>
 
 namespace saccade
@@ -85,6 +86,13 @@ void addFigureOptions(CLI::App& app, FigureArguments& arguments)
         commandText(QT_TRANSLATE_NOOP("Command", "The maximum over heads, layers or everything")));
     add("--tokens", arguments.tokens, "A:B",
         commandText(QT_TRANSLATE_NOOP("Command", "Only these positions, B not included")));
+    add("--query", arguments.query, "Q",
+        commandText(QT_TRANSLATE_NOOP("Command", "Of “patches”: whose row lies on the picture "
+                                                 "(default: the class token)")));
+    add("--opacity", arguments.opacity, "X",
+        commandText(QT_TRANSLATE_NOOP("Command", "Of the attention over the picture, 0 to 1")));
+    app.add_flag("--smooth", arguments.smooth,
+                 commandText(QT_TRANSLATE_NOOP("Command", "Blend from patch to patch")));
     add("--width-mm", arguments.widthMillimetres, "X",
         commandText(QT_TRANSLATE_NOOP("Command", "Width on paper (default 85, one column)")));
     add("--theme", arguments.theme, "THEME",
@@ -132,6 +140,10 @@ FigureOptions withArguments(FigureOptions initial, const FigureArguments& argume
         options.firstToken = first;
         options.lastToken = end < 0 ? -1 : end - 1; // the last one shown
     }
+    options.query = arguments.query.value_or(options.query);
+    options.patches.opacity =
+        std::clamp(arguments.opacity.value_or(options.patches.opacity), 0.0, 1.0);
+    options.patches.filter = arguments.smooth ? PatchFilter::Bilinear : options.patches.filter;
     options.title = options.title && !arguments.withoutTitle;
     return options;
 }

@@ -20,6 +20,9 @@ struct FigureArguments {
     std::string average, maximum; // what is taken together: "heads", "layers", "everything"
     std::optional<double> widthMillimetres;
     std::string theme, scale, colourMap, pooling, tokens;
+    std::optional<std::int64_t> query;
+    std::optional<double> opacity;
+    bool smooth = false;
     std::optional<int> dotsPerInch;
     bool withoutTitle = false;
 };

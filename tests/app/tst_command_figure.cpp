@@ -119,6 +119,31 @@ private slots:
         QCOMPARE(again.readAll(), original.readAll());
     }
 
+    void attentionLiesOnAPhotograph()
+    {
+        REQUIRE_SHARED("oracles/hf_tiny/vit");
+        REQUIRE_SHARED("assets/images/skimage-cc0/chelsea.png");
+        auto outcome =
+            m_program.run({"run", "--model", shared("oracles/hf_tiny/vit"), "--image",
+                           shared("assets/images/skimage-cc0/chelsea.png"), "--device", "cpu",
+                           "--capture", "pattern", "--trace", "photo.safetensors"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        const QStringList draw{"figure", "patches", "--trace", "photo.safetensors", "--query", "3"};
+        outcome = m_program.run(draw + QStringList{"--opacity", "0", "--out", "photo.png"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        outcome = m_program.run(draw + QStringList{"--smooth", "--out", "map.png"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        const QImage photo(m_program.path("photo.png"));
+        const QImage map(m_program.path("map.png"));
+        QCOMPARE(photo.size(), map.size());
+        QVERIFY(photo != map);
+        // A text has no picture to draw on.
+        outcome =
+            m_program.run({"figure", "patches", "--trace", traceFile, "--out", "nothing.png"});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.messages.contains("not on a picture"), text(outcome).c_str());
+    }
+
 private:
     CommandRunner m_program;
 };
