@@ -597,6 +597,18 @@
         <source>Predicted</source>
         <translation>Vorhergesagt</translation>
     </message>
+    <message>
+        <source>Of “patches”: whose row lies on the picture (default: the class token)</source>
+        <translation>Von „patches“: wessen Zeile auf dem Bild liegt (Vorgabe: das Klassen-Token)</translation>
+    </message>
+    <message>
+        <source>Of the attention over the picture, 0 to 1</source>
+        <translation>Der Attention über dem Bild, 0 bis 1</translation>
+    </message>
+    <message>
+        <source>Blend from patch to patch</source>
+        <translation>Verläufe von Bildfeld zu Bildfeld</translation>
+    </message>
 </context>
 <context>
     <name>Decoder</name>

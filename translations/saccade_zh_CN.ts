@@ -597,6 +597,18 @@
         <source>Predicted</source>
         <translation>预测</translation>
     </message>
+    <message>
+        <source>Of “patches”: whose row lies on the picture (default: the class token)</source>
+        <translation>用于“patches”：把哪个查询的行覆盖在图片上（默认：类别词元）</translation>
+    </message>
+    <message>
+        <source>Of the attention over the picture, 0 to 1</source>
+        <translation>注意力覆盖图片的不透明度，0 到 1</translation>
+    </message>
+    <message>
+        <source>Blend from patch to patch</source>
+        <translation>在图块之间平滑过渡</translation>
+    </message>
 </context>
 <context>
     <name>Decoder</name>
