@@ -1,6 +1,7 @@
 // Models that read texts, pictures and sounds, through the command: against the numbers of Hugging
 // Face's transformers in ../shared/oracles/hf_tiny.
 #include "core/files/safetensors.h"
+#include "core/trace/attention_source.h"
 #include "core/trace/trace.h"
 #include "tests/app/command_runner.h"
 
@@ -300,6 +301,59 @@ private slots:
         }
         QCOMPARE(trace->predictions.size(), std::size_t{1});
         QVERIFY(std::abs(cosine - static_cast<double>(trace->predictions[0].probability)) < 1e-4);
+    }
+
+    // Whatever the kind: what a run saves can be opened, looked at and drawn.
+    void tracesOfEveryFamilyOpenAgain_data()
+    {
+        QTest::addColumn<QString>("family");
+        for (const auto* family :
+             {"bert",     "bloom",   "clip",  "dinov2",  "distilbert", "gemma2", "gpt2",
+              "gpt_neox", "llama",   "mamba", "mistral", "mixtral",    "opt",    "phi3",
+              "qwen2",    "roberta", "rwkv",  "t5",      "vit",        "whisper"}) {
+            QTest::newRow(family) << family;
+        }
+    }
+    void tracesOfEveryFamilyOpenAgain()
+    {
+        QFETCH(QString, family);
+        const auto name = family.toStdString();
+        REQUIRE_SHARED(modelPath(name));
+        const auto tensors = golden(name);
+        const auto info = m_program.json({"info", shared(modelPath(name)), "--json"});
+        QVERIFY(info.is_object());
+        QStringList arguments;
+        if (const auto ids = tensors.find("input_ids"); ids != tensors.end()) {
+            arguments << "--tokens" << listed(rowOf(ids->second, 0));
+        }
+        if (const auto pixels = tensors.find("pixel_values"); pixels != tensors.end()) {
+            arguments << "--image" << written(pixels->second, "pixel_values");
+        }
+        if (const auto features = tensors.find("input_features"); features != tensors.end()) {
+            arguments << "--audio" << written(features->second, "input_features");
+        }
+        if (info.at("generates").get<bool>()) {
+            arguments << "--steps"
+                      << "2"
+                      << "--stop-tokens"
+                      << "none";
+        }
+        arguments << "--capture"
+                  << "queries,keys,values,heads,output,mlp,router,final_norm";
+        const auto trace = traced(name, arguments);
+        QVERIFY(trace != nullptr);
+        QVERIFY(!capturedParts(*trace).empty());
+        QVERIFY(trace->find("logits") != nullptr);
+        for (const auto& part : capturedParts(*trace)) {
+            const auto source = attentionSource(trace, part);
+            QCOMPARE(source->queries(), trace->sequence(part.queries)->shape.length);
+            QCOMPARE(source->keys(), trace->sequence(part.keys)->shape.length);
+            const auto outcome =
+                m_program.run({"figure", "attention", "--trace", "t.safetensors", "--part",
+                               QString::fromStdString(partName(part)), "--out", "f.svg"});
+            QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        }
+        QVERIFY(m_program.run({"info", "t.safetensors"}).exitCode == 0);
     }
 
     void wrongCombinationsNameWhatTheModelReads_data()
