@@ -89,7 +89,7 @@ void NpyTest::readsEveryElementType_data()
     QTest::newRow("byte") << "|u1"
                           << "U8" << 1;
     QTest::newRow("bool") << "|b1"
-                          << "Bool" << 1;
+                          << "BOOL" << 1;
 }
 
 void NpyTest::readsEveryElementType()
