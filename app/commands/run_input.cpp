@@ -4,6 +4,7 @@
 #include "app/commands/console.h"
 #include "app/commands/demo_model.h"
 #include "core/base/error.h"
+#include "core/text/chat_template.h"
 #include "core/text/tokenizer.h"
 #include "core/trace/input_files.h"
 
@@ -157,7 +158,11 @@ std::vector<std::int32_t> promptOf(const RunOptions& options, const Model& model
         return parseTokens(options.tokens);
     }
     requireTokenizer(model.tokenizer().get(), options);
-    auto tokens = model.tokenizer()->encode(givenText(options.text, options.textFile));
+    const auto text = givenText(options.text, options.textFile);
+    if (options.input.chat) {
+        return encodeChat(*model.tokenizer(), {{"user", text}});
+    }
+    auto tokens = model.tokenizer()->encode(text);
     if (tokens.empty() && model.info().beginToken) {
         tokens.push_back(*model.info().beginToken);
     }
@@ -188,6 +193,9 @@ nlohmann::json sourceOf(const RunOptions& options)
     } else {
         addText("text", options.text);
     }
+    if (input.chat) {
+        source["chat"] = true;
+    }
     addText("pair", input.pair);
     addText("decoder_text", input.decoderText);
     if (!input.image.empty()) {
@@ -203,6 +211,9 @@ nlohmann::json sourceOf(const RunOptions& options)
 
 void addInputOptions(CLI::App& app, InputOptions& options)
 {
+    app.add_flag("--chat", options.chat,
+                 commandText(QT_TRANSLATE_NOOP(
+                     "Command", "The text as a user's message, by the model's chat template")));
     const auto group = commandText(QT_TRANSLATE_NOOP("Command", "What models of other kinds read"));
     const auto add = [&](const char* name, auto& target, const char* type, const char* help) {
         app.add_option(name, target, commandText(help))->type_name(type)->group(group);

@@ -15,6 +15,7 @@ namespace saccade
 
 /// What a model reads beside one text.
 struct InputOptions {
+    bool chat = false; // the text is a user's message
     std::optional<std::string> pair;
     std::string segments;
     std::string image;

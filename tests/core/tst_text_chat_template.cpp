@@ -1,5 +1,7 @@
 #include "core/text/chat_template.h"
+#include "core/text/tokenizer.h"
 #include "tests/core/file_bytes.h"
+#include "tests/support/shared.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -41,6 +43,7 @@ private slots:
     void refusesBrokenTemplates();
     void hostileTemplatesEnd_data();
     void hostileTemplatesEnd();
+    void tokenizersBringTheirTemplate();
     void knowsTheTime();
     void truncationAtEveryByteIsReadOrRefused();
 };
@@ -178,6 +181,27 @@ void ChatTemplateTest::hostileTemplatesEnd()
     const auto message = messageOf([&] { render(text); });
     QVERIFY(!message.empty());
     QVERIFY2(timer.elapsed() < 10'000, std::to_string(timer.elapsed()).c_str());
+}
+
+void ChatTemplateTest::tokenizersBringTheirTemplate()
+{
+    const auto source = sharedPath("assets/derived/stories260k-hf-llama/tokenizer.json");
+    REQUIRE_SHARED("assets/derived/stories260k-hf-llama/tokenizer.json");
+    QTemporaryDir folder;
+    std::filesystem::copy(source, pathIn(folder, "tokenizer.json"));
+    const auto none = openTokenizerFile(pathIn(folder, "tokenizer.json"));
+    QVERIFY(messageOf([&] {
+                encodeChat(*none, {{"user", "Tim ran."}});
+            }).find("no chat template") != std::string::npos);
+
+    const std::string text = "{{ bos_token }}{% for message in messages %}{{ message.role }}: "
+                             "{{ message.content }}{% endfor %}";
+    writeFile(folder, "chat_template.jinja", text);
+    const auto tokenizer = openTokenizerFile(pathIn(folder, "tokenizer.json"));
+    const auto ids = encodeChat(*tokenizer, {{"user", "Tim ran."}});
+    QVERIFY(ids == tokenizer->encode("<s>user: Tim ran.", SpecialTokens::Omit));
+    QCOMPARE(ids.front(), tokenizer->beginToken().value());
+    QCOMPARE(std::ranges::count(ids, ids.front()), 1);
 }
 
 void ChatTemplateTest::knowsTheTime()
