@@ -61,8 +61,8 @@ EncoderInput blankInput(const Model& model)
     const auto& info = model.info();
     EncoderInput input;
     if (reads(info, InputKind::Text)) {
-        constexpr std::int64_t usual = 512; // relative positions know no bound
-        const auto length = info.context > 0 ? info.context : usual;
+        constexpr std::int64_t usual = 512; // relative positions know no bound, decoders another
+        const auto length = info.context > 0 ? std::min(info.context, usual) : usual;
         input.tokens.assign(static_cast<std::size_t>(length), 0);
     }
     if (reads(info, InputKind::Image)) {
