@@ -199,6 +199,10 @@ private:
         }
         const auto fused =
             projection(layer, m_names.fusedHeads, queryWidth + 2 * keyWidth, m_config.width, bias);
+        if (m_config.weightLayout == WeightLayout::InputOutput) {
+            result.fusedHeads = fused; // its columns are no rows to take apart
+            return;
+        }
         auto parts = splitHeadRows(
             fused, {m_config.heads, m_config.keyValueHeads, m_config.headWidth, m_config.fused});
         result.queries = std::move(parts[0]);
