@@ -94,7 +94,12 @@ public:
         checkpoint.path = path;
         checkpoint.format = "rwkv.cpp";
         while (reader.position() < mapped.bytes.size()) {
-            readTensor(reader, header, mapped.owner, checkpoint);
+            auto [name, tensor] = readTensor(reader, header, path, mapped.owner);
+            if (!checkpoint.tensors.emplace(name, std::move(tensor)).second) {
+                throw Error(QT_TRANSLATE_NOOP("Error", "The file %1 has the tensor %2 twice."),
+                            {path.string(), inQuotes(name)});
+            }
+            checkpoint.tensorFiles.emplace(name, path.string());
         }
         checkpoint.configuration = {{"model_type", modelType(checkpoint)},
                                     {"n_vocab", header.vocabulary},
@@ -104,8 +109,13 @@ public:
     }
 
 private:
-    static void readTensor(ByteReader& reader, const Header& header,
-                           const std::shared_ptr<const void>& owner, Checkpoint& checkpoint)
+    struct Named {
+        std::string name;
+        Tensor tensor;
+    };
+    static Named readTensor(ByteReader& reader, const Header& header,
+                            const std::filesystem::path& path,
+                            const std::shared_ptr<const void>& owner)
     {
         const auto start = reader.position();
         const auto rank = reader.read<std::uint32_t>();
@@ -116,7 +126,7 @@ private:
         if (rank < 1 || rank > mostAxes || nameBytes < 1 || nameBytes > longestName) {
             throw Error(QT_TRANSLATE_NOOP("Error", "The tensor at byte %2 of %1 has %3 axes and a "
                                                    "name of %4 bytes: the file is damaged."),
-                        {checkpoint.path.string(), std::to_string(start), std::to_string(rank),
+                        {path.string(), std::to_string(start), std::to_string(rank),
                          std::to_string(nameBytes)});
         }
         std::vector<std::int64_t> extents;
@@ -126,20 +136,15 @@ private:
         std::ranges::reverse(extents); // ggml counts axes from the innermost
         const auto characters = reader.take(nameBytes);
         const std::string name(reinterpret_cast<const char*>(characters.data()), nameBytes);
-        const auto type = typeOf(number, header, name, checkpoint);
-        const Shape shape = shapeOf(extents, type, name, checkpoint);
+        const auto type = typeOf(number, header, name, path);
+        const Shape shape = shapeOf(extents, type, name, path);
         const auto bytes = Tensor::bytesFor(type, shape);
-        auto tensor =
-            alignedView(type, shape, reader.take(static_cast<std::uint64_t>(bytes)), owner);
-        if (!checkpoint.tensors.emplace(name, std::move(tensor)).second) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "The file %1 has the tensor %2 twice."),
-                        {checkpoint.path.string(), inQuotes(name)});
-        }
-        checkpoint.tensorFiles.emplace(name, checkpoint.path.string());
+        return {name,
+                alignedView(type, shape, reader.take(static_cast<std::uint64_t>(bytes)), owner)};
     }
 
     static DType typeOf(std::uint32_t number, const Header& header, const std::string& name,
-                        const Checkpoint& checkpoint)
+                        const std::filesystem::path& path)
     {
         const auto type = dtypeOf(number);
         // ggml changed its blocks between the versions.
@@ -149,14 +154,14 @@ private:
                                           "The tensor %2 in %1 has the element type %3 of version "
                                           "%4, which Saccade does not read: quantise it anew with "
                                           "a recent rwkv.cpp."),
-                        {checkpoint.path.string(), inQuotes(name), std::to_string(number),
+                        {path.string(), inQuotes(name), std::to_string(number),
                          std::to_string(header.version)});
         }
         return *type;
     }
 
     static Shape shapeOf(const std::vector<std::int64_t>& extents, DType type,
-                         const std::string& name, const Checkpoint& checkpoint)
+                         const std::string& name, const std::filesystem::path& path)
     {
         std::int64_t elements = 1;
         bool isPossible = extents.back() % layout(type).blockElements == 0;
@@ -168,7 +173,7 @@ private:
         constexpr std::int64_t mostElements = std::int64_t{1} << 48;
         if (!isPossible || elements > mostElements) {
             throw Error(QT_TRANSLATE_NOOP("Error", "The tensor %2 in %1 has an impossible shape."),
-                        {checkpoint.path.string(), inQuotes(name)});
+                        {path.string(), inQuotes(name)});
         }
         return Shape(extents);
     }

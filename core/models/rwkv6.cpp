@@ -25,10 +25,12 @@ struct Finding {
     std::int64_t rank = 0;
 };
 
+using Mixes = std::array<std::optional<Mix>, mixedCount>;
+
 struct Block {
     NormWeights timeNorm, channelNorm, headNorm;
-    std::array<std::optional<Mix>, mixedCount> mixes; // of version 5
-    std::optional<Finding> finding;                   // of version 6
+    Mixes mixes;                    // of version 5
+    std::optional<Finding> finding; // of version 6
     Projection key, value, receptance, output;
     std::optional<Projection> gate; // not in 5.1
     Tensor decays;                  // [width], of version 5
@@ -95,20 +97,22 @@ private:
             block.decays = hasHeadBonus ? repeated(weights.flat(name + "att.time_decay", m_heads),
                                                    width / m_heads)
                                         : weights.flat(name + "att.time_decay", width);
-            loadMixes(weights, name + "att.time_mix_", block);
+            block.mixes = loadMixes(weights, name + "att.time_mix_");
         }
         block.channels = loadChannels(weights, name + "ffn.");
         return block;
     }
 
-    static void loadMixes(RwkvWeights& weights, const std::string& name, Block& block)
+    static Mixes loadMixes(RwkvWeights& weights, const std::string& name)
     {
-        block.mixes[MixedKey] = weights.mix(name + "k", MixShare::OfCurrent);
-        block.mixes[MixedValue] = weights.mix(name + "v", MixShare::OfCurrent);
-        block.mixes[MixedReceptance] = weights.mix(name + "r", MixShare::OfCurrent);
-        if (block.gate) {
-            block.mixes[MixedGate] = weights.mix(name + "g", MixShare::OfCurrent);
+        Mixes mixes;
+        mixes[MixedKey] = weights.mix(name + "k", MixShare::OfCurrent);
+        mixes[MixedValue] = weights.mix(name + "v", MixShare::OfCurrent);
+        mixes[MixedReceptance] = weights.mix(name + "r", MixShare::OfCurrent);
+        if (weights.contains(name + "g")) {
+            mixes[MixedGate] = weights.mix(name + "g", MixShare::OfCurrent);
         }
+        return mixes;
     }
 
     Finding loadFinding(RwkvWeights& weights, const std::string& name) const
