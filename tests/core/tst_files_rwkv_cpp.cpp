@@ -157,7 +157,7 @@ void RwkvCppTest::refusesBrokenFiles_data()
     row("overflowing shape", {}, {.shape = {0xffffffffU, 0xffffffffU, 0xffffffffU}},
         "impossible shape");
     row("more elements than memory", {}, {.shape = {0xffffffffU, 0xffffU}}, "should go on for");
-    QTest::newRow("twice") << file({}, {Entry{}, Entry{}}) << "the tensor “emb.weight” twice";
+    QTest::newRow("twice") << file({}, {Entry{}, Entry{}}) << "has the tensor \"emb.weight\" twice";
 }
 
 void RwkvCppTest::refusesBrokenFiles()

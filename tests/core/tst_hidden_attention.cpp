@@ -1,7 +1,7 @@
 // The implicit matrices of recurrences against the numbers of the references in
 // ../shared/oracles/attention.
-#include "core/cpu/cpu_backend.h"
 #include "core/graph/ops/ops.h"
+#include "core/models/devices.h"
 #include "tests/support/model_runs.h"
 #include "tests/support/npz.h"
 #include "tests/support/shared.h"
@@ -59,9 +59,9 @@ Run run(const Tensor& x, const Tensor& steps, const Tensor& rates, const Tensor&
     scan.steps = kept(steps, "steps");
     scan.keys = kept(keys, "keys");
     const auto matrix = selectiveMatrix(scan, {first, n, n, MatrixForm::PerHead});
-    CpuBackend backend;
+    const auto backend = openBackend("cpu");
     const std::array outputs{y, matrix};
-    const auto program = backend.compile(graph, outputs, backend.createStates());
+    const auto program = backend->compile(graph, outputs, backend->createStates());
     const std::array<std::int32_t, 1> zero{0};
     program->set(first, Tensor::of({1}, std::span<const std::int32_t>(zero)));
     program->run();

@@ -1,5 +1,5 @@
 // Recurrent models under the names that GGUF has for their tensors: the same logits.
-#include "core/cpu/cpu_backend.h"
+#include "core/models/devices.h"
 #include "tests/support/model_runs.h"
 #include "tests/support/plain_recurrent.h"
 #include "tests/support/shared.h"
@@ -239,7 +239,7 @@ const std::vector<std::int32_t> tokens{3, 1, 4, 1, 5, 9, 2, 6, 5, 3};
 
 Tensor logitsOf(const std::shared_ptr<const Model>& model)
 {
-    Session session(model, std::make_shared<CpuBackend>(), {.capacity = 16});
+    Session session(model, openBackend("cpu"), {.capacity = 16});
     return session.advance(tokens, LogitRows::All);
 }
 
