@@ -5,6 +5,7 @@
 // characters ("itos").
 #include "core/base/registry.h"
 #include "core/models/small_transformer.h"
+#include "core/text/character_tokenizer.h"
 
 namespace saccade
 {
@@ -44,6 +45,25 @@ SmallTransformer read(Weights& weights, const Checkpoint& checkpoint)
     return result;
 }
 
+/// The characters of "itos", where each id has one.
+std::shared_ptr<const Tokenizer> alphabetOf(const Checkpoint& checkpoint)
+{
+    const auto& shape = checkpoint.tensor("token_embedding.weight").shape();
+    const auto found = checkpoint.configuration.find("itos");
+    if (found == checkpoint.configuration.end() || !found->is_object()) {
+        return nullptr;
+    }
+    std::vector<std::string> characters;
+    for (std::int64_t id = 0; id < shape[0]; ++id) {
+        const auto character = found->find(std::to_string(id));
+        if (character == found->end() || !character->is_string()) {
+            return nullptr;
+        }
+        characters.push_back(character->get<std::string>());
+    }
+    return std::make_shared<CharacterTokenizer>(std::move(characters));
+}
+
 class CharacterTransformerFamily : public ModelFamily
 {
 public:
@@ -54,6 +74,9 @@ public:
     {
         Weights weights(*checkpoint);
         auto parts = read(weights, *checkpoint);
+        if (tokenizer == nullptr) {
+            tokenizer = alphabetOf(*checkpoint);
+        }
         return makeSmallTransformer(std::move(checkpoint), std::move(tokenizer), weights,
                                     std::move(parts));
     }

@@ -1,7 +1,9 @@
 // Trained models of courses and experiments do what they were trained for.
+#include "core/base/error.h"
 #include "core/files/checkpoint.h"
 #include "core/models/devices.h"
 #include "core/models/session.h"
+#include "core/text/tokenizer.h"
 #include "tests/support/model_runs.h"
 #include "tests/support/shared.h"
 
@@ -240,13 +242,13 @@ void SmallTransformersTest::shakespearesCharactersAreExpected()
     REQUIRE_SHARED("assets/lm/nanoebm-char-shakespeare");
     const auto reader = model("lm/nanoebm-char-shakespeare/tiny_gpt.pt");
     QVERIFY(!attentionParts(reader->info()).front().causal);
-    const auto& numbers = reader->checkpoint()->configuration.at("stoi");
     const std::string text = "First Citizen:\nBefore we proceed any further, hear me speak.\n\n"
                              "All:\nSpeak, speak.\n\nFirst Citizen:\nYou are all resolved";
-    Tokens tokens;
-    for (const auto c : text) {
-        tokens.push_back(numbers.at(std::string(1, c)).get<std::int32_t>());
-    }
+    const auto tokens = reader->tokenizer()->encode(text);
+    QCOMPARE(reader->tokenizer()->decode(tokens), text);
+    const auto& numbers = reader->checkpoint()->configuration.at("stoi");
+    QCOMPARE(tokens.front(), numbers.at("F").get<std::int32_t>());
+    QVERIFY_EXCEPTION_THROWN(reader->tokenizer()->encode("π"), UsageError);
     constexpr std::size_t context = 32;
     double sum = 0;
     std::size_t count = 0;
