@@ -98,7 +98,7 @@ void NpyTest::readsEveryElementType()
     QFETCH(QString, name);
     QFETCH(int, bytes);
     const std::string data(static_cast<std::size_t>(6 * bytes), '\1');
-    for (const char version : {1, 2, 3}) {
+    for (const char version : {'\1', '\2', '\3'}) {
         const auto array = readNpy(writeFile(
             m_folder, "a.npy", npy(header(type.toStdString(), "False", "(2, 3)"), data, version)));
         QVERIFY(array.dtype() == dtypeNamed(name.toStdString()));

@@ -168,7 +168,8 @@ void PickleTest::refusesEveryOtherInstructionByName()
 {
     QFETCH(int, code);
     QFETCH(QString, name);
-    const auto message = messageFor("\x80\x02}" + std::string(1, static_cast<char>(code)) + "xxx.");
+    const auto message =
+        messageFor(std::string("\x80\x02}") + std::string(1, static_cast<char>(code)) + "xxx.");
     QVERIFY2(message.contains("the instruction " + name + " at byte 3"),
              qPrintable("message: " + message));
 }
@@ -203,10 +204,11 @@ void PickleTest::refusesBrokenPickles_data()
         "\x80\x02"
         "B\xff\xff\xff\xff.",
         "it should go on for 4294967295 bytes");
-    row("number of 200 bytes", "\x80\x02\x8a\xc8" + std::string(200, '\x7f') + ".", "of 200 bytes");
+    row("number of 200 bytes", std::string("\x80\x02\x8a\xc8") + std::string(200, '\x7f') + ".",
+        "of 200 bytes");
     row("name without end",
-        "\x80\x02"
-        "c" +
+        std::string("\x80\x02"
+                    "c") +
             std::string(5000, 'x'),
         damaged);
     row("a call of a number", "\x80\x02K\x01)R.", "calls a value that is no function");
@@ -226,7 +228,8 @@ void PickleTest::refusesBrokenPickles_data()
         "contain themselves");
     row("a dictionary in itself", "\x80\x02}q\x01X\x01\0\0\0ah\x01s."s, "contain themselves");
     row("deep lists", entry(repeated("]", 10000) + repeated("a", 9999)), "nested deeper than 64");
-    row("deep tuples", entry("N" + repeated("\x85", 100'000)), "nested deeper than 64");
+    row("deep tuples", entry(std::string("N") + repeated("\x85", 100'000)),
+        "nested deeper than 64");
 }
 
 void PickleTest::refusesBrokenPickles()
@@ -244,22 +247,25 @@ void PickleTest::bombsTakeNeitherTimeNorMemory_data()
     // Each list holds the one before ten times: 10^30 values in 30 lists.
     std::string lists = "]q\x01";
     for (int i = 0; i < 30; ++i) {
-        lists += "](" + repeated("h\x01", 10) + "eq\x01";
+        lists += std::string("](") + repeated("h\x01", 10) + "eq\x01";
     }
-    QTest::newRow("lists of lists") << entry("](" + lists + "e");
+    QTest::newRow("lists of lists") << entry(std::string("](") + lists + "e");
     std::string tuples = "Nq\x01";
     for (int i = 0; i < 40; ++i) {
         tuples += "h\x01h\x01h\x01\x87q\x01";
     }
-    QTest::newRow("tuples of tuples") << entry("](" + tuples + "e");
+    QTest::newRow("tuples of tuples") << entry(std::string("](") + tuples + "e");
     const auto text = "X\x40\x42\x0f\0"s + std::string(1'000'000, 'x') + "q\x01";
-    QTest::newRow("one text, many times") << entry("](" + text + repeated("h\x01", 500'000) + "e");
-    QTest::newRow("one text, encoded many times") << entry(
-        "](" + text + repeated("c_codecs\nencode\nh\x01X\x06\0\0\0latin1\x86R"s, 20'000) + "e");
+    QTest::newRow("one text, many times")
+        << entry(std::string("](") + text + repeated("h\x01", 500'000) + "e");
+    QTest::newRow("one text, encoded many times")
+        << entry(std::string("](") + text +
+                 repeated("c_codecs\nencode\nh\x01X\x06\0\0\0latin1\x86R"s, 20'000) + "e");
     QTest::newRow("one list, copied many times")
-        << entry("](" + repeated("N", 500'000) + "tq\x01" +
+        << entry(std::string("](") + repeated("N", 500'000) + std::string("tq\x01") +
                  repeated("ctorch\nSize\nh\x01\x85R", 20'000) + "]");
-    QTest::newRow("instructions without end") << entry("](" + repeated("N", 8'500'000) + "e");
+    QTest::newRow("instructions without end")
+        << entry(std::string("](") + repeated("N", 8'500'000) + "e");
     QTest::newRow("marks without end") << entry(repeated("(", 1'000'000));
 }
 

@@ -147,30 +147,32 @@ void ChatTemplateTest::hostileTemplatesEnd_data()
     };
     const std::string loop = "{% for i in range(99999) %}";
     const std::string hundred = "{% for i in range(100) %}";
-    row("loops in loops", repeated(loop, 5) + "x" + repeated("{% endfor %}", 5));
+    row("loops in loops", repeated(loop, 5) + std::string("x") + repeated("{% endfor %}", 5));
     row("a long range", "{{ range(1000000000000)|length }}");
     row("a macro that calls itself", "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}");
     row("text without end", "{{ 'x' * 9000000000000000000 }}");
-    row("doubled text",
-        "{% set ns = namespace(x='xx') %}" + hundred + "{% set ns.x = ns.x ~ ns.x %}{% endfor %}");
-    row("doubled list",
-        "{% set ns = namespace(x=[1]) %}" + hundred + "{% set ns.x = ns.x + ns.x %}{% endfor %}");
-    row("pairs of pairs",
-        "{% set ns = namespace(x=1) %}" + hundred + "{% set ns.x = [ns.x, ns.x] %}{% endfor %}");
-    row("a list in a list",
-        "{% set ns = namespace(x=1) %}" + loop + "{% set ns.x = [ns.x] %}{% endfor %}");
+    row("doubled text", std::string("{% set ns = namespace(x='xx') %}") + hundred +
+                            "{% set ns.x = ns.x ~ ns.x %}{% endfor %}");
+    row("doubled list", std::string("{% set ns = namespace(x=[1]) %}") + hundred +
+                            "{% set ns.x = ns.x + ns.x %}{% endfor %}");
+    row("pairs of pairs", std::string("{% set ns = namespace(x=1) %}") + hundred +
+                              "{% set ns.x = [ns.x, ns.x] %}{% endfor %}");
+    row("a list in a list", std::string("{% set ns = namespace(x=1) %}") + loop +
+                                "{% set ns.x = [ns.x] %}{% endfor %}");
     row("a namespace in itself", "{% set ns = namespace() %}{% set ns.x = ns %}{{ ns }}");
-    row("long output",
-        hundred + hundred + hundred + "{{ 'x' * 1000 }}" + repeated("{% endfor %}", 3));
+    row("long output", hundred + hundred + hundred + std::string("{{ 'x' * 1000 }}") +
+                           repeated("{% endfor %}", 3));
     row("replacements", "{% set x = 'a' * 100000 %}{{ x.replace('', x) }}");
-    row("deep brackets", "{{ " + repeated("(", 100'000) + "1" + repeated(")", 100'000) + " }}");
-    row("deep lists", "{{ " + repeated("[", 100'000) + " }}");
-    row("signs", "{{ " + repeated("-", 100'000) + "1 }}");
-    row("negations", "{{ " + repeated("not ", 100'000) + "1 }}");
-    row("a long chain", "{{ messages" + repeated(".a", 100'000) + " }}");
-    row("a long sum", "{{ 1" + repeated(" + 1", 100'000) + " }}");
+    row("deep brackets", std::string("{{ ") + repeated("(", 100'000) + std::string("1") +
+                             repeated(")", 100'000) + " }}");
+    row("deep lists", std::string("{{ ") + repeated("[", 100'000) + " }}");
+    row("signs", std::string("{{ ") + repeated("-", 100'000) + "1 }}");
+    row("negations", std::string("{{ ") + repeated("not ", 100'000) + "1 }}");
+    row("a long chain", std::string("{{ messages") + repeated(".a", 100'000) + " }}");
+    row("a long sum", std::string("{{ 1") + repeated(" + 1", 100'000) + " }}");
     row("deep blocks", repeated("{% if true %}", 100'000));
-    row("many branches", "{% if true %}" + repeated("{% elif true %}", 100'000) + "{% endif %}");
+    row("many branches",
+        std::string("{% if true %}") + repeated("{% elif true %}", 100'000) + "{% endif %}");
 }
 
 void ChatTemplateTest::hostileTemplatesEnd()
