@@ -77,8 +77,9 @@ void WhisperTest::aTranscriptBeginsAsTheFilesSay()
     QFETCH(const QByteArray, generation);
     QFETCH(const QString, start);
     writeFile(m_folder, "generation_config.json", generation.toStdString());
+    const auto model = open();
     QString text;
-    for (const auto token : open()->info().decoderStart) {
+    for (const auto token : model->info().decoderStart) {
         text += QString::number(token) + " ";
     }
     QCOMPARE(text, start);
