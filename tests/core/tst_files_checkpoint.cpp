@@ -109,11 +109,13 @@ void CheckpointTest::everyFormatRefusesTruncationOfARealFile_data()
 {
     // A real file for each format; a format without one fails here.
     const std::map<std::string_view, const char*> samples{
+        {"ctranslate2", "assets/encdec/aren-transliteration/v2-i8-model.bin"},
         {"gguf", "assets/derived/stories260k-gguf/stories260K-Q8_0.gguf"},
         {"hugging-face", "oracles/hf_tiny/gpt2/model.safetensors"},
         {"llama2c", "assets/lm/stories260k/stories260K.bin"},
         {"npz", "assets/format-fixtures/candle-tests/test.npz"},
         {"pytorch", "assets/lm/arena-algorithmic/sum_model.pt"},
+        {"rwkv.cpp", "assets/lm/rwkv-tiny/tiny-rwkv-4v0-660K-Q5_1.bin"},
         {"safetensors", "oracles/hf_tiny/llama/model.safetensors"},
     };
     QTest::addColumn<QString>("identifier");
@@ -168,7 +170,7 @@ void CheckpointTest::saysWhatAForeignFileIs_data()
     row("pickle.pt", "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9", "Python pickle");
     row("keras.h5", "\x89HDF\r\n\x1a\n\x00"s, "HDF5");
     row("old.bin", old(0x67676d6c), "GGML format that GGUF has replaced");
-    row("older.bin", old(0x67676d66), "GGML format that GGUF has replaced");
+    row("older.bin", old(0x67676d66), "file of rwkv.cpp of version 0");
     row("ggjt.bin", old(0x67676a74), "GGML format that GGUF has replaced");
     row("lora.bin", old(0x67676c61), "GGML format that GGUF has replaced");
     row("newer.bin", old(0x616b3432), "legacy version 0");

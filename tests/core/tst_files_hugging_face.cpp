@@ -180,11 +180,11 @@ void HuggingFaceTest::refusesBrokenIndexes_data()
     shardNamed("..\\\\one.safetensors");
     shardNamed("..");
     shardNamed("");
-    shardNamed("one.bin");
+    shardNamed("one.txt");
     shardNamed("config.json");
     shardNamed("model.safetensors.index.json");
     shardNamed("one\\u0000.safetensors");
-    row("shard that is a number", "{'weight_map': {'a': 1}}", "is not the name of a safetensors");
+    row("shard that is a number", "{'weight_map': {'a': 1}}", "is not the name of a file of weights");
     row("no JSON", "weight_map", "broken at byte 1");
     row("cut off", "{'weight_map': {'a': 'one.saf", "broken at byte");
     row("no table", "[]", "lists no tensors");
