@@ -253,6 +253,7 @@ void SmallTransformersTest::shakespearesCharactersAreExpected()
     QVERIFY_EXCEPTION_THROWN(reader->tokenizer()->encode("π"), UsageError);
     constexpr std::size_t context = 32;
     double sum = 0;
+    double first = 0;
     std::size_t count = 0;
     for (std::size_t start = 0; start + context < tokens.size(); start += context) {
         const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(start);
@@ -261,8 +262,10 @@ void SmallTransformersTest::shakespearesCharactersAreExpected()
             sum += surprise(rowOf(logits, static_cast<std::int64_t>(i)), tokens[start + i + 1]);
             ++count;
         }
+        first = start == 0 ? sum / static_cast<double>(context) : first;
     }
     const auto mean = sum / static_cast<double>(count);
+    QVERIFY2(std::abs(first - 0.0677909) < 1e-4, std::to_string(first).c_str()); // plain Python
     QVERIFY2(mean < 0.25, std::to_string(mean).c_str()); // PROVENANCE: 0.12 nats over its text
 }
 
@@ -279,6 +282,7 @@ void SmallTransformersTest::picturesOfClothesAreExpected()
     constexpr std::size_t header = 16;
     constexpr std::size_t pixels = 784;
     constexpr std::size_t pictures = 8;
+    constexpr std::size_t beginning = 260; // of the first, computed in plain Python as well
     QVERIFY(images.size() > header + pictures * pixels);
     double sum = 0;
     for (std::size_t picture = 0; picture < pictures; ++picture) {
@@ -294,6 +298,10 @@ void SmallTransformersTest::picturesOfClothesAreExpected()
         const auto logits = advanced(painter, seen);
         for (std::size_t i = 0; i < pixels; ++i) {
             sum += surprise(rowOf(logits, static_cast<std::int64_t>(i)), tokens[i + 1]);
+            if (picture == 0 && i + 1 == beginning) {
+                const auto mean = sum / static_cast<double>(beginning);
+                QVERIFY2(std::abs(mean - 0.0834951) < 1e-4, std::to_string(mean).c_str());
+            }
         }
     }
     const auto mean = sum / static_cast<double>(pictures * pixels);
