@@ -336,22 +336,6 @@ double gelu(double x)
     return 0.5 * x * std::erfc(-x / std::numbers::sqrt2);
 }
 
-double geluTanh(double x)
-{
-    return 0.5 * x *
-           (1.0 + std::tanh(std::sqrt(2.0 / std::numbers::pi) * (x + 0.044715 * x * x * x)));
-}
-
-double silu(double x)
-{
-    return x / (1.0 + std::exp(-x));
-}
-
-double relu(double x)
-{
-    return std::max(x, 0.0);
-}
-
 Result runBart(const Checkpoint& checkpoint, const Rules& rules,
                const std::vector<std::int32_t>& source, const std::vector<std::int32_t>& target)
 {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/files/checkpoint.h"
+#include "tests/support/reference_maths.h"
 
 #include <functional>
 #include <map>
@@ -52,9 +53,6 @@ struct T5Rules {
 Result runT5(const Checkpoint& checkpoint, const T5Rules& rules,
              const std::vector<std::int32_t>& source, const std::vector<std::int32_t>& target);
 
-double gelu(double x);     // x·Φ(x)
-double geluTanh(double x); // the approximation by tanh
-double silu(double x);
-double relu(double x);
+double gelu(double x); // x·Φ(x)
 
 } // namespace saccade::reference
