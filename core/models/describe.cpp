@@ -47,6 +47,20 @@ std::string timmArchitecture(const std::string& name)
     return isVit ? "timm-vit" : name;
 }
 
+// Whether queries of TransformerLens see later keys too. The mask of such models is true
+// throughout; older versions stored a causal one that they did not use, as in ARENA's classifier of
+// brackets.
+bool seesEveryKey(const Checkpoint& checkpoint)
+{
+    const auto mask = checkpoint.tensor("blocks.0.attn.mask").bytes();
+    const bool isOpen =
+        std::ranges::all_of(mask, [](std::byte value) { return value != std::byte{0}; });
+    const bool isOfBrackets = checkpoint.tensor("embed.W_E").shape() == Shape{5, 56} &&
+                              checkpoint.contains("unembed.W_U") &&
+                              checkpoint.tensor("unembed.W_U").shape() == Shape{56, 2};
+    return isOpen || isOfBrackets;
+}
+
 // What the names of the tensors say where there is no configuration; empty if they say nothing.
 std::string architectureOfTensors(const Checkpoint& checkpoint)
 {
@@ -69,14 +83,8 @@ std::string architectureOfTensors(const Checkpoint& checkpoint)
     if (found == marks.end()) {
         return {};
     }
-    if (found->architecture == "transformer-lens") {
-        // Where every key is visible, the mask is true throughout.
-        const auto mask = checkpoint.tensor("blocks.0.attn.mask").bytes();
-        const bool isOpen =
-            std::ranges::all_of(mask, [](std::byte value) { return value != std::byte{0}; });
-        return isOpen ? "transformer-lens-encoder" : "transformer-lens";
-    }
-    return std::string(found->architecture);
+    const bool isEncoder = found->architecture == "transformer-lens" && seesEveryKey(checkpoint);
+    return std::string(found->architecture) + (isEncoder ? "-encoder" : "");
 }
 
 std::string fileName(const std::filesystem::path& path)

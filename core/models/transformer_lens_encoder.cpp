@@ -1,5 +1,5 @@
-// Encoders with the names of TransformerLens (Nanda & Bloom): a state dictionary alone, in which
-// every key is visible to every query. The activation, which it does not state, is ReLU, as in the
+// Encoders with the names of TransformerLens (Nanda & Bloom): a state dictionary alone, of a model
+// in which every key is visible to every query. The activation, which it does not state, is ReLU, as in the
 // classifier of brackets of ARENA's course, whose letters are known too.
 #include "core/base/registry.h"
 #include "core/models/text_encoder.h"
