@@ -1,9 +1,11 @@
 #include "core/models/graph_parts.h"
 
+#include "core/files/checkpoint.h"
 #include "core/graph/op.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace saccade
 {
@@ -99,6 +101,14 @@ double activeShare(const Graph& graph, const Node& node)
 
 } // namespace
 
+GraphParts::GraphParts(const Checkpoint& checkpoint)
+{
+    for (const auto& [name, tensor] : checkpoint.tensors) {
+        const auto bytes = tensor.bytes();
+        m_stored.emplace(bytes.data(), bytes.data() + bytes.size());
+    }
+}
+
 // A value without a name belongs to what is computed from it first.
 std::vector<GraphParts::Place> GraphParts::placesOf(const Graph& graph)
 {
@@ -130,14 +140,14 @@ void GraphParts::count(const Graph& graph, const Node& node, const std::vector<P
     const auto& output = places[node.outputs.front()];
     for (std::size_t index = 0; index < node.inputs.size(); ++index) {
         const auto& info = graph.info(node.inputs[index]);
-        const bool isFirst = info.source == ValueSource::Constant &&
+        const bool isFirst = info.source == ValueSource::Constant && info.dtype != DType::I32 &&
                              isWeight(node.op->name, index) &&
                              m_seen.insert(info.constant.bytes().data()).second;
         if (!isFirst) {
             continue;
         }
         const Place place{output.tower, kindOfWeight(node.op->name, output.kind)};
-        auto& part = m_parts[place];
+        auto& [part, derived] = m_parts[place];
         const auto elements = info.constant.elements();
         part.tower = place.tower;
         part.kind = place.kind;
@@ -145,6 +155,7 @@ void GraphParts::count(const Graph& graph, const Node& node, const std::vector<P
         part.activeParameters +=
             static_cast<std::int64_t>(static_cast<double>(elements) * activeShare(graph, node));
         part.bytes += std::ssize(info.constant.bytes());
+        derived += isStored(info.constant) ? 0 : elements;
     }
 }
 
@@ -161,11 +172,33 @@ CardWork GraphParts::add(const Graph& graph)
     return work;
 }
 
-std::vector<CardPart> GraphParts::parts() const
+bool GraphParts::isStored(const Tensor& tensor) const
+{
+    const auto* first = tensor.bytes().data();
+    const auto after = m_stored.upper_bound(first);
+    return after != m_stored.begin() && first < std::prev(after)->second;
+}
+
+std::vector<CardPart> GraphParts::parts(std::int64_t parameters, std::int64_t bytes) const
 {
     std::vector<CardPart> result;
-    for (const auto& [place, part] : m_parts) {
-        result.push_back(part);
+    std::size_t corrected = 0;
+    std::int64_t most = -1;
+    for (const auto& [place, counted] : m_parts) {
+        // Without any such value: unused rows of an embedding.
+        if (counted.derived > most || (counted.derived == most && place.kind == "embedding")) {
+            corrected = result.size();
+            most = counted.derived;
+        }
+        result.push_back(counted.part);
+        parameters -= counted.part.parameters;
+        bytes -= counted.part.bytes;
+    }
+    if (!result.empty()) {
+        auto& part = result[corrected];
+        part.parameters += parameters;
+        part.activeParameters += parameters;
+        part.bytes += bytes;
     }
     return result;
 }

@@ -13,9 +13,14 @@ namespace saccade
 class GraphParts
 {
 public:
+    explicit GraphParts(const Checkpoint& checkpoint);
+
     /// Counts the weights, and the work of one run.
     CardWork add(const Graph& graph);
-    std::vector<CardPart> parts() const;
+    /// What the graphs compute with may be made of what is stored (positions for another size,
+    /// tables): the parts that hold such values are corrected until all add up to what the model
+    /// loaded.
+    std::vector<CardPart> parts(std::int64_t parameters, std::int64_t bytes) const;
 
 private:
     struct Place {
@@ -25,7 +30,14 @@ private:
     static std::vector<Place> placesOf(const Graph& graph);
     void count(const Graph& graph, const Node& node, const std::vector<Place>& places);
 
-    std::map<Place, CardPart> m_parts;
+    struct Counted {
+        CardPart part;
+        std::int64_t derived = 0; // parameters that the checkpoint does not store like this
+    };
+    bool isStored(const Tensor& tensor) const;
+
+    std::map<const std::byte*, const std::byte*> m_stored; // where tensors begin and end
+    std::map<Place, Counted> m_parts;
     std::set<const std::byte*> m_seen; // weights by their first byte
 };
 

@@ -142,7 +142,7 @@ nlohmann::json toJson(const CardWork& work)
 ModelCard modelCard(const Model& model)
 {
     ModelCard card;
-    GraphParts parts;
+    GraphParts parts(*model.checkpoint());
     std::int64_t source = 0;
     if (model.info().encodes) {
         const auto encoder = model.buildEncoder(blankInput(model));
@@ -161,7 +161,7 @@ ModelCard modelCard(const Model& model)
         card.cacheBytesPerSource = kept.perSource;
         card.stateBytes = kept.always;
     }
-    card.parts = parts.parts();
+    card.parts = parts.parts(model.info().parameters, model.info().weightBytes);
     sortParts(card.parts);
     for (const auto& part : card.parts) {
         card.parameters += part.parameters;

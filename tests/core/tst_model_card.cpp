@@ -68,7 +68,10 @@ private slots:
     void partsAddUp_data()
     {
         QTest::addColumn<QString>("family");
-        for (const auto* family : {"gpt2", "llama"}) {
+        for (const auto* family :
+             {"bert",     "bloom",   "clip",  "dinov2",  "distilbert", "gemma2", "gpt2",
+              "gpt_neox", "llama",   "mamba", "mistral", "mixtral",    "opt",    "phi3",
+              "qwen2",    "roberta", "rwkv",  "t5",      "vit",        "whisper"}) {
             QTest::newRow(family) << family;
         }
     }
@@ -81,6 +84,10 @@ private slots:
         const auto card = modelCard(*model);
         QCOMPARE(card.parameters, model->info().parameters);
         QCOMPARE(parametersOf(card, "other"), std::int64_t{0});
+        for (const auto& part : card.parts) {
+            QVERIFY2(part.parameters > 0 && part.bytes > 0, (part.tower + part.kind).c_str());
+            QCOMPARE(part.kind == "experts", part.activeParameters < part.parameters);
+        }
         const auto json = toJson(card);
         QCOMPARE(json.at("parts").size(), card.parts.size());
         QVERIFY(json.at("flops_per_token").at("total").get<double>() > 0.0 ||
