@@ -117,7 +117,7 @@ const std::array<const Instruction*, 256>& instructionTable()
 
 Pickle readPickle(ByteReader& reader)
 {
-    constexpr std::size_t most = 8'000'000;
+    constexpr std::size_t most = 4'000'000;
     constexpr std::uint8_t stop = '.';
     PickleMachine machine(reader);
     for (std::size_t count = 0; count < most; ++count) {

@@ -67,7 +67,7 @@ Walk::Level::Level(Walk& walk) : m_walk(walk)
 
 void Walk::count(std::size_t cost)
 {
-    constexpr std::size_t most = 64'000'000;
+    constexpr std::size_t most = 16'000'000;
     m_cost += cost;
     if (m_cost > most) {
         throw Error(QT_TRANSLATE_NOOP("Error", "%1 is refused: its pickle copies the same values "

@@ -116,7 +116,7 @@ void PickleMachine::persistent()
 /// A short pickle could copy a long value over and over.
 void PickleMachine::countCopy(const PickleValue& value)
 {
-    constexpr std::size_t most = 64'000'000;
+    constexpr std::size_t most = 16'000'000;
     m_copied += 1;
     if (const auto* text = std::get_if<std::string>(&value)) {
         m_copied += text->size();

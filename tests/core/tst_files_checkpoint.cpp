@@ -170,7 +170,6 @@ void CheckpointTest::saysWhatAForeignFileIs_data()
     row("pickle.pt", "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9", "Python pickle");
     row("keras.h5", "\x89HDF\r\n\x1a\n\x00"s, "HDF5");
     row("old.bin", old(0x67676d6c), "GGML format that GGUF has replaced");
-    row("older.bin", old(0x67676d66), "file of rwkv.cpp of version 0");
     row("ggjt.bin", old(0x67676a74), "GGML format that GGUF has replaced");
     row("lora.bin", old(0x67676c61), "GGML format that GGUF has replaced");
     row("newer.bin", old(0x616b3432), "legacy version 0");
