@@ -2648,6 +2648,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>%1 does not hold what the model reads: one tensor of %2 axes, or one of the name “%3”.</source>
         <translation>%1 enthält nicht, was das Modell liest: einen Tensor mit %2 Achsen, oder einen namens „%3“.</translation>
     </message>
+    <message>
+        <source>This model&apos;s alphabet of %2 characters lacks %1.</source>
+        <translation>Dem Alphabet dieses Modells mit %2 Zeichen fehlt %1.</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3884,6 +3888,10 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Look for models in</source>
         <translation>Nach Modellen suchen in</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -2648,6 +2648,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>%1 does not hold what the model reads: one tensor of %2 axes, or one of the name “%3”.</source>
         <translation>%1 不包含模型要读取的内容：一个 %2 维张量，或名为“%3”的张量。</translation>
     </message>
+    <message>
+        <source>This model&apos;s alphabet of %2 characters lacks %1.</source>
+        <translation>该模型由 %2 个字符组成的字母表中没有 %1。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3881,6 +3885,10 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Look for models in</source>
         <translation>在此查找模型</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

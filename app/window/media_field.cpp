@@ -68,8 +68,8 @@ MediaField::MediaField(Kind kind, QWidget* parent) : QFrame(parent), m_kind(kind
     m_clear->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_thumbnail);
     row->addWidget(m_name, 1);
-    row->addWidget(m_clear);
-    row->addWidget(m_choose);
+    row->addWidget(m_clear, 0, Qt::AlignBottom);
+    row->addWidget(m_choose, 0, Qt::AlignBottom);
     connect(m_choose, &QPushButton::clicked, this, &MediaField::choose);
     connect(m_clear, &QToolButton::clicked, this, [this] { setPath({}); });
     showPath({});

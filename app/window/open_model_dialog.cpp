@@ -4,7 +4,6 @@
 #include "app/window/preferences.h"
 #include "views/panels/line_icon.h"
 
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
@@ -156,22 +155,27 @@ QWidget* OpenModelDialog::buildBottom()
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(90);
     m_progress->setAccessibleName(tr("Looking for models"));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, bottom);
-    auto* file = buttons->addButton(tr("Browse for a &file …"), QDialogButtonBox::ActionRole);
-    file->setObjectName(QStringLiteral("browseFileButton"));
-    auto* folder = buttons->addButton(tr("Browse for a f&older …"), QDialogButtonBox::ActionRole);
-    folder->setObjectName(QStringLiteral("browseFolderButton"));
-    m_open = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
-    m_open->setObjectName(QStringLiteral("openModelButton"));
+    const auto button = [bottom](const QString& text, const char* objectName) {
+        auto* made = new QPushButton(text, bottom);
+        made->setObjectName(QString::fromLatin1(objectName));
+        made->setAutoDefault(false);
+        return made;
+    };
+    auto* file = button(tr("Browse for a &file …"), "browseFileButton");
+    auto* folder = button(tr("Browse for a f&older …"), "browseFolderButton");
+    auto* cancel = button(tr("Cancel"), "cancelButton");
+    m_open = button(tr("Open"), "openModelButton");
     m_open->setProperty("primary", true);
     m_open->setDefault(true);
     connect(file, &QPushButton::clicked, this, &OpenModelDialog::browseFile);
     connect(folder, &QPushButton::clicked, this, &OpenModelDialog::browseFolder);
-    connect(buttons, &QDialogButtonBox::accepted, this, &OpenModelDialog::openCurrent);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_open, &QPushButton::clicked, this, &OpenModelDialog::openCurrent);
     row->addWidget(m_progress);
     row->addWidget(m_state, 1);
-    row->addWidget(buttons);
+    for (auto* each : {file, folder, cancel, m_open}) {
+        row->addWidget(each);
+    }
     column->addWidget(m_details);
     column->addLayout(row);
     return bottom;

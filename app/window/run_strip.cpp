@@ -156,7 +156,9 @@ void RunStrip::showStrips()
     const bool isSound = m_run && m_run->isOnSound();
     m_soundRow->setVisible(isSound);
     m_sourceRow->setVisible(hasSource && !isSound);
-    m_tokensRow->setVisible(!isSound || hasSource); // of an encoder of sounds, the sound says it
+    // Of an encoder of sounds the sound says it; patches lie on the picture.
+    const bool isOfPatches = m_run && m_run->attention && m_run->queries.rows > 0;
+    m_tokensRow->setVisible((!isSound || hasSource) && !isOfPatches);
     for (auto* title : findChildren<QLabel*>(QStringLiteral("stripTitle"))) {
         title->setVisible(hasSource);
     }

@@ -79,8 +79,10 @@ constexpr std::array<std::pair<std::string_view, const char*>, 4> otherWeights{
 void judgeWeights(FoundModel& model, const std::vector<SizedFile>& files)
 {
     if (const auto bytes = bytesEnding(files, ".safetensors"); bytes > 0) {
+        // model.safetensors holds all; other files beside it are variants, or something else.
+        const auto whole = bytesEnding(files, "model.safetensors");
         model.format = "safetensors";
-        model.bytes = bytes;
+        model.bytes = whole > 0 ? whole : bytes;
         return;
     }
     if (const auto bytes = pickleBytes(files); bytes > 0) {

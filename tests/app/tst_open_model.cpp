@@ -104,7 +104,7 @@ void TestOpenModel::listShowsWhatSaccadeCanDoWithEach()
     Dialog it;
     WAIT_FOR_LIST(it);
     QCOMPARE(it.rows().rowCount(), 2);
-    QCOMPARE(it.row(0), QStringLiteral("publisher/demo | llama | safetensors | Folder | Opens"));
+    QCOMPARE(it.row(0), QStringLiteral("publisher/demo | gpt2 | safetensors | Folder | Opens"));
     QCOMPARE(it.row(1), QStringLiteral("quasar | quasar | safetensors | Folder | Saccade does not "
                                        "know the architecture “quasar”."));
     QCOMPARE(it.find<QLabel>("modelSearchState").text(), QStringLiteral("2 models"));
@@ -154,7 +154,7 @@ void TestOpenModel::whatIsNotSupportedCannotBeChosen()
     WAIT_FOR_LIST(it);
     it.find<QTreeView>("modelList").setCurrentIndex(it.rows().index(1, 0));
     QVERIFY(!it.find<QPushButton>("openModelButton").isEnabled());
-    QVERIFY(it.find<QLabel>("modelDetails").text().contains(QLatin1String("“quasar”")));
+    QVERIFY(it.find<QLabel>("modelDetails").text().contains(QStringLiteral("“quasar”")));
     QTest::keyClick(&it.find<QTreeView>("modelList"), Qt::Key_Return);
     QCOMPARE(it.opened.count(), 0);
     it.find<QTreeView>("modelList").setCurrentIndex(it.rows().index(0, 0));

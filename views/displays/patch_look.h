@@ -8,7 +8,7 @@ enum class PatchFilter { Nearest, Bilinear };
 enum class PatchGrid { Hidden, Shown };
 
 struct PatchLook {
-    double opacity = 0.65; // of the attention over the picture: 0 … 1
+    double opacity = 0.55; // of the attention over the picture: 0 … 1
     PatchFilter filter = PatchFilter::Nearest;
     PatchGrid grid = PatchGrid::Shown;
 

@@ -91,6 +91,9 @@ void SpectrogramStrip::draw()
         m_picture = coloured(m_features.floats(), static_cast<int>(bins), static_cast<int>(frames),
                              scale, ColourMap::named("greys"))
                         .mirrored(false, true);
+        if (Theme::of(palette()).shade == Shade::Dark) {
+            m_picture.invertPixels(); // silence is as dark as the panel
+        }
     }
     update();
 }
