@@ -13,7 +13,7 @@ struct AttentionShape {
     std::int64_t keyHeads = 0;
     std::int64_t n = 0;
     bool everyKey = false;
-    AttentionPart part; // without data
+    AttentionSlice part; // without data
 };
 
 /// Where each head's bias lies.
@@ -32,7 +32,7 @@ struct BiasPlaces {
         }
     }
 
-    void bind(const KernelCall& call, AttentionPart& part, std::int64_t head) const
+    void bind(const KernelCall& call, AttentionSlice& part, std::int64_t head) const
     {
         if (input) {
             part.bias = call.floats(*input) + head * headStride;
@@ -57,14 +57,14 @@ constexpr std::int64_t rowsOfPart = 64;
 /// compute(part) for pieces of all heads. `bind` sets the data of a head.
 template <typename Bind>
 void forParts(const KernelCall& call, const AttentionShape& shape, const Bind& bind,
-              void (*compute)(const AttentionPart&))
+              void (*compute)(const AttentionSlice&))
 {
     const auto blocks = (shape.n + rowsOfPart - 1) / rowsOfPart;
     call.pool.run(shape.heads * blocks, [&](std::int64_t piece, int thread) {
         const auto head = piece % shape.heads;
         // The last rows see most and go first, so that the threads end together.
         const auto row = (blocks - 1 - piece / shape.heads) * rowsOfPart;
-        AttentionPart part = shape.part;
+        AttentionSlice part = shape.part;
         bind(part, head, head * shape.keyHeads / shape.heads);
         part.rows = std::min(rowsOfPart, shape.n - row);
         part.position += row;
@@ -121,7 +121,7 @@ KernelRun prepareFused(const KernelRequest& request)
     return [shape, captures, bias](const KernelCall& call) {
         AttentionShape now = shape;
         setPosition(now, call.position(3));
-        const auto bind = [&](AttentionPart& part, std::int64_t head, std::int64_t keyHead) {
+        const auto bind = [&](AttentionSlice& part, std::int64_t head, std::int64_t keyHead) {
             part.queries = call.floats(0) + head * now.n * part.width;
             part.keys = ofHead(call.inputs[1], part.keyType, keyHead, part.capacity * part.width);
             part.values =
@@ -146,7 +146,7 @@ KernelRun prepareScores(const KernelRequest& request)
     return [shape, bias](const KernelCall& call) {
         AttentionShape now = shape;
         setPosition(now, call.position(2));
-        const auto bind = [&](AttentionPart& part, std::int64_t head, std::int64_t keyHead) {
+        const auto bind = [&](AttentionSlice& part, std::int64_t head, std::int64_t keyHead) {
             part.queries = call.floats(0) + head * now.n * part.width;
             part.keys = ofHead(call.inputs[1], part.keyType, keyHead, part.capacity * part.width);
             bias.bind(call, part, head);
@@ -165,7 +165,7 @@ KernelRun prepareMix(const KernelRequest& request)
     shape.part.visible = shape.part.capacity;
     request.pool.reserveScratch(request.vector.attentionScratch(shape.part));
     return [shape](const KernelCall& call) {
-        const auto bind = [&](AttentionPart& part, std::int64_t head, std::int64_t keyHead) {
+        const auto bind = [&](AttentionSlice& part, std::int64_t head, std::int64_t keyHead) {
             // The kernel reads the pattern; the field is writable for those that make it.
             part.pattern = const_cast<float*>(call.floats(0)) + head * shape.n * part.capacity;
             part.values =

@@ -30,7 +30,7 @@ std::int64_t most(std::int64_t a, std::int64_t b)
 }
 
 /// Keys that a row looks at.
-Span keysOf(const AttentionPart& part, std::int64_t row)
+Span keysOf(const AttentionSlice& part, std::int64_t row)
 {
     if (!part.causal) {
         return {0, part.visible};
@@ -48,20 +48,20 @@ MatrixView viewOf(const std::byte* data, DType type, std::int64_t rows, std::int
     return {data, type, layout, byRows ? width : rows, byRows ? rows : width, width * elementBytes};
 }
 
-MatrixView keysOf(const AttentionPart& part)
+MatrixView keysOf(const AttentionSlice& part)
 {
     return viewOf(part.keys, part.keyType, part.capacity, part.width, MatrixLayout::OutputInput);
 }
 
-MatrixView valuesOf(const AttentionPart& part)
+MatrixView valuesOf(const AttentionSlice& part)
 {
     return viewOf(part.values, part.valueType, part.capacity, part.valueWidth,
                   MatrixLayout::InputOutput);
 }
 
 /// From dot products of a row with keys firstKey … to scores, the bias included.
-void finishScores(const AttentionPart& part, std::int64_t row, std::int64_t firstKey, float* scores,
-                  std::int64_t count)
+void finishScores(const AttentionSlice& part, std::int64_t row, std::int64_t firstKey,
+                  float* scores, std::int64_t count)
 {
     if (part.softCap > 0.0F) {
         const float inside = part.scale / part.softCap;
@@ -85,7 +85,7 @@ void fill(float* to, float value, std::int64_t count)
 }
 
 /// Raw scores of `rows` rows from firstRow on with the keys of a span: y [rows, stride].
-void scoreBlock(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows, Span keys,
+void scoreBlock(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows, Span keys,
                 float* y, std::int64_t stride)
 {
     const auto view = keysOf(part);
@@ -109,7 +109,7 @@ void scoreBlock(const AttentionPart& part, std::int64_t firstRow, std::int64_t r
 }
 
 /// heads (=|+=) weights [rows, stride] · the values of a span of at most blockKeys keys.
-void mixBlock(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows, Span keys,
+void mixBlock(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows, Span keys,
               const float* weights, std::int64_t stride, Begin begin)
 {
     const auto view = valuesOf(part);
@@ -139,7 +139,7 @@ void mixBlock(const AttentionPart& part, std::int64_t firstRow, std::int64_t row
 }
 
 /// One row by streaming keys and values. `scores` has room for all keys.
-void attendRow(const AttentionPart& part, std::int64_t row, float* scores)
+void attendRow(const AttentionSlice& part, std::int64_t row, float* scores)
 {
     const auto keys = keysOf(part, row);
     const auto count = keys.last - keys.first;
@@ -167,7 +167,7 @@ struct Running {
 
 /// Turns raw scores of row `row` with a span of keys into weights relative to the running maximum,
 /// and brings what was mixed before to the same measure.
-void weigh(const AttentionPart& part, std::int64_t row, Span keys, float* scores, Running& running,
+void weigh(const AttentionSlice& part, std::int64_t row, Span keys, float* scores, Running& running,
            std::int64_t index)
 {
     const auto seen = keysOf(part, row);
@@ -197,14 +197,14 @@ void weigh(const AttentionPart& part, std::int64_t row, Span keys, float* scores
 }
 
 /// Rows that see any key of the span, of a block's: those before are not computed.
-std::int64_t firstSeeing(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows,
+std::int64_t firstSeeing(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows,
                          Span keys)
 {
     const auto row = part.causal ? keys.first - part.position : 0;
     return least(most(row, firstRow), firstRow + rows);
 }
 
-void attendStreaming(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows)
+void attendStreaming(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows)
 {
     float* scores = part.scratch + most(part.width, blockKeys) * tileWidth;
     Running running;
@@ -233,7 +233,7 @@ void attendStreaming(const AttentionPart& part, std::int64_t firstRow, std::int6
 }
 
 /// Scores of a block of rows into their rows of the pattern; what is not seen is `hidden`.
-void scoreRows(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows, float hidden)
+void scoreRows(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows, float hidden)
 {
     const Span all{keysOf(part, firstRow).first, keysOf(part, firstRow + rows - 1).last};
     for (auto key = all.first; key < all.last; key += blockKeys) {
@@ -251,7 +251,7 @@ void scoreRows(const AttentionPart& part, std::int64_t firstRow, std::int64_t ro
     }
 }
 
-void mixRows(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows, Span all)
+void mixRows(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows, Span all)
 {
     const float* weights = part.pattern + firstRow * part.capacity;
     if (all.first >= all.last) {
@@ -264,7 +264,7 @@ void mixRows(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows
     }
 }
 
-void attendCaptured(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows)
+void attendCaptured(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows)
 {
     scoreRows(part, firstRow, rows, 0.0F);
     for (auto row = firstRow; row < firstRow + rows; ++row) {
@@ -276,7 +276,7 @@ void attendCaptured(const AttentionPart& part, std::int64_t firstRow, std::int64
             {keysOf(part, firstRow).first, keysOf(part, firstRow + rows - 1).last});
 }
 
-void attend(const AttentionPart& part)
+void attend(const AttentionSlice& part)
 {
     if (part.rows == 1) {
         float* scores = part.scratch;
@@ -299,7 +299,7 @@ void attend(const AttentionPart& part)
     }
 }
 
-void score(const AttentionPart& part)
+void score(const AttentionSlice& part)
 {
     for (std::int64_t row = 0; row < part.rows; row += blockRows) {
         scoreRows(part, row, least(part.rows - row, blockRows), -__builtin_inff());
@@ -308,7 +308,7 @@ void score(const AttentionPart& part)
 
 /// One past the last key that any of the rows gives weight: what lies behind it may never have been
 /// written, and must not be multiplied by the zeros.
-std::int64_t lastWeighed(const AttentionPart& part, std::int64_t firstRow, std::int64_t rows)
+std::int64_t lastWeighed(const AttentionSlice& part, std::int64_t firstRow, std::int64_t rows)
 {
     std::int64_t last = 0;
     for (auto row = firstRow; row < firstRow + rows; ++row) {
@@ -321,7 +321,7 @@ std::int64_t lastWeighed(const AttentionPart& part, std::int64_t firstRow, std::
     return last;
 }
 
-void mix(const AttentionPart& part)
+void mix(const AttentionSlice& part)
 {
     for (std::int64_t row = 0; row < part.rows; row += blockRows) {
         const auto rows = least(part.rows - row, blockRows);
@@ -329,7 +329,7 @@ void mix(const AttentionPart& part)
     }
 }
 
-std::int64_t attentionScratch(const AttentionPart& part)
+std::int64_t attentionScratch(const AttentionSlice& part)
 {
     return most(most(part.width, blockKeys) * tileWidth + blockRows * blockKeys, part.capacity);
 }

@@ -54,7 +54,7 @@ enum class ElementFunction : std::uint8_t {
 };
 
 /// Attention of some rows of one head.
-struct AttentionPart {
+struct AttentionSlice {
     const float* queries = nullptr;    // [rows, width]
     const std::byte* keys = nullptr;   // [capacity, width] of keyType
     const std::byte* values = nullptr; // [capacity, valueWidth] of valueType
@@ -103,12 +103,12 @@ struct VectorKernels {
     void (*lengthNorm)(const float* x, float epsilon, float* to, std::int64_t count);
 
     /// Softmax attention, streaming over the keys where no pattern is wanted.
-    void (*attend)(const AttentionPart&);
+    void (*attend)(const AttentionSlice&);
     /// Scores alone into `pattern`: −∞ where a row may not look.
-    void (*score)(const AttentionPart&);
+    void (*score)(const AttentionSlice&);
     /// heads = pattern · values; `visible` bounds the keys that are read.
-    void (*mix)(const AttentionPart&);
-    std::int64_t (*attentionScratch)(const AttentionPart&); // floats
+    void (*mix)(const AttentionSlice&);
+    std::int64_t (*attentionScratch)(const AttentionSlice&); // floats
 };
 
 /// The levels that this processor can run, best first; the last is plain x86-64.
