@@ -16,7 +16,6 @@ namespace
 {
 
 constexpr float tolerance = 1e-4F;
-
 using Golden = std::map<std::string, Tensor, std::less<>>;
 
 std::string modelPath(const std::string& family)
@@ -211,7 +210,7 @@ private slots:
             return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         };
         QCOMPARE(contents("a.csv"), contents("b.csv"));
-        QVERIFY(contents("a.csv").contains("\"0, 3\"") || contents("a.csv").contains("0, 3"));
+        QVERIFY(contents("a.csv").contains("0, 3"));
     }
 
     void translationsAreThoseOfTheReference()
@@ -353,7 +352,7 @@ private slots:
                                QString::fromStdString(partName(part)), "--out", "f.svg"});
             QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
         }
-        QVERIFY(m_program.run({"info", "t.safetensors"}).exitCode == 0);
+        QCOMPARE(m_program.run({"info", "t.safetensors"}).exitCode, 0);
     }
 
     void wrongCombinationsNameWhatTheModelReads_data()
