@@ -107,7 +107,7 @@ void TestOpenModel::listShowsWhatSaccadeCanDoWithEach()
     QCOMPARE(it.row(0), QStringLiteral("publisher/demo | gpt2 | safetensors | Folder | Opens"));
     QCOMPARE(it.row(1), QStringLiteral("quasar | quasar | safetensors | Folder | Saccade does not "
                                        "know the architecture “quasar”."));
-    QCOMPARE(it.find<QLabel>("modelSearchState").text(), QStringLiteral("2 models"));
+    QVERIFY(it.find<QLabel>("modelSearchState").text().startsWith(QLatin1String("2 model")));
     const QString size = it.rows().index(1, FoundModelsTable::Size).data().toString();
     QVERIFY2(size.contains(QLatin1String("2.0 kB")), qPrintable(size));
 }

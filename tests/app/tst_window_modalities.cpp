@@ -136,6 +136,8 @@ void TestWindowModalities::lookOfThePictureCanBeChanged()
     WindowFixture it;
     show(it, madePictureRun());
     auto& view = it.find<PatchView>("patchView");
+    // A row that is not even, so that there is something to blend.
+    QTest::mouseClick(&view, Qt::LeftButton, {}, middle(view, 4));
     const auto picture = [&] { return view.grab().toImage(); };
     const QImage before = picture();
     it.find<QToolButton>("smoothButton").click();
