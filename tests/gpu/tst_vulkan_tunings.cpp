@@ -2,6 +2,8 @@
 #include "tests/gpu/vulkan_case.h"
 #include "tests/support/op_cases.h"
 
+#include <map>
+
 using namespace saccade;
 
 class TestVulkanTunings : public QObject
@@ -20,32 +22,49 @@ private slots:
     void agreesWithTheReference_data()
     {
         QTest::addColumn<bool>("isShared");
+        QTest::addColumn<int>("index");
         // As on a GPU whose subgroups cannot be fixed: shared memory and barriers, keys in chunks.
-        QTest::newRow("shared memory") << true;
+        addRows("shared memory", true);
         // As on a GPU with one subgroup a workgroup: keys in chunks, a submission for each
         // dispatch.
-        QTest::newRow("chunks of keys") << false;
+        addRows("chunks of keys", false);
     }
 
     void agreesWithTheReference()
     {
         QFETCH(bool, isShared);
-        const auto backend = openVulkan(m_device, tuned(isShared));
+        QFETCH(int, index);
+        auto& backend = m_backends[isShared];
+        if (!backend) {
+            backend = openVulkan(m_device, tuned(isShared));
+        }
         std::string found;
-        for (const auto& item : m_cases) {
-            try {
-                const auto text = differences(*backend, item.make());
-                found += text.empty() ? std::string() : item.name + ": " + text;
-            } catch (const Error& error) {
-                found += item.name + ": " + error.what() + "\n";
-            }
+        try {
+            found = differences(*backend, m_cases[static_cast<std::size_t>(index)].make());
+        } catch (const Error& error) {
+            found = error.what();
         }
         QVERIFY2(found.empty(), found.c_str());
         const auto messages = validationMessages();
         QVERIFY2(messages.isEmpty(), messages.constData());
     }
 
+    void cleanupTestCase()
+    {
+        m_backends.clear();
+        const auto messages = validationMessages();
+        QVERIFY2(messages.isEmpty(), messages.constData());
+    }
+
 private:
+    void addRows(const std::string& tuning, bool isShared)
+    {
+        for (std::size_t i = 0; i < m_cases.size(); ++i) {
+            QTest::newRow((tuning + ": " + m_cases[i].name).c_str())
+                << isShared << static_cast<int>(i);
+        }
+    }
+
     Tuning tuned(bool isShared) const
     {
         Tuning tuning;
@@ -74,6 +93,7 @@ private:
 
     DeviceInfo m_device;
     std::vector<OpCase> m_cases;
+    std::map<bool, std::shared_ptr<VulkanBackend>> m_backends;
 };
 
 QTEST_GUILESS_MAIN(TestVulkanTunings)
