@@ -62,11 +62,11 @@ struct ExpertTask {
 struct ExpertProduct {
     static constexpr std::int64_t rowsAtOnce = 32; // of a task
     static constexpr std::int64_t fewRows = 2;     // up to which each goes as a vector
-    std::vector<MatrixView> weights;
+    std::vector<StridedMatrix> weights;
     std::int64_t rows = 0;     // of y: n·k
     std::int64_t rowShare = 1; // rows of y that read one row of x
 
-    const MatrixView& first() const { return weights.front(); }
+    const StridedMatrix& first() const { return weights.front(); }
     std::int64_t outputsOfTask(const VectorKernels& vector) const;
     std::int64_t scratch(const VectorKernels& vector) const;
     void compute(const KernelCall& call, const ExpertTask& task, float* scratch) const;
@@ -89,7 +89,7 @@ std::int64_t ExpertProduct::scratch(const VectorKernels& vector) const
 
 void ExpertProduct::compute(const KernelCall& call, const ExpertTask& task, float* scratch) const
 {
-    MatrixView weight = weights[task.expert];
+    StridedMatrix weight = weights[task.expert];
     const auto inputs = weight.inputs;
     const auto outputs = weight.outputs;
     const auto count = std::ssize(task.rows);

@@ -13,7 +13,7 @@ namespace
 /// In how many pieces the outputs of one row are shared out. A piece of a weight stored [out, in]
 /// is one stretch of memory: large enough to read ahead in, small enough to even out threads of
 /// unequal luck. Of one stored [in, out] it is a stretch of every row, which should not be short.
-std::int64_t piecesOfOneRow(const MatrixView& weight, int threads)
+std::int64_t piecesOfOneRow(const StridedMatrix& weight, int threads)
 {
     constexpr std::int64_t streamedBytes = 256 * 1024;
     constexpr std::int64_t stretch = 128;
@@ -78,7 +78,7 @@ KernelRun prepareLinear(const KernelRequest& request)
 }
 
 /// Row `id` of the table as F32, zeros where there is none.
-void readRow(const KernelCall& call, const MatrixView& table, std::int64_t id, float* to)
+void readRow(const KernelCall& call, const StridedMatrix& table, std::int64_t id, float* to)
 {
     if (id < 0 || id >= table.outputs) {
         std::fill_n(to, table.inputs, 0.0F);

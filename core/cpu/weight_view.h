@@ -8,7 +8,7 @@ namespace saccade
 {
 
 /// `weight` has two axes; it is not copied.
-inline MatrixView viewOf(const Tensor& weight, MatrixLayout matrixLayout)
+inline StridedMatrix viewOf(const Tensor& weight, MatrixLayout matrixLayout)
 {
     const bool byOutputs = matrixLayout == MatrixLayout::OutputInput;
     return {weight.bytes().data(),

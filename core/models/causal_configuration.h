@@ -11,7 +11,7 @@ namespace saccade
 {
 
 /// Which numbers a norm multiplies by.
-enum class NormWeights {
+enum class NormStorage {
     Stored,
     StoredLessOne, // Gemma multiplies by 1 + the stored ones
     None           // OLMo 1
@@ -50,7 +50,7 @@ struct CausalConfiguration {
     std::int64_t context = 0;
 
     NormKind norm = NormKind::RootMeanSquare;
-    NormWeights normWeights = NormWeights::Stored;
+    NormStorage normWeights = NormStorage::Stored;
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
     double epsilon = 0.0;
     Activation activation = Activation::Silu;

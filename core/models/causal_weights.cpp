@@ -134,14 +134,14 @@ private:
     {
         Norm result{.kind = m_config.norm, .weight = {}, .bias = {}, .epsilon = m_config.epsilon};
         const bool hasBias = m_config.norm == NormKind::Layer;
-        if (m_config.normWeights == NormWeights::None) {
+        if (m_config.normWeights == NormStorage::None) {
             result.weight = filled(width, 1.0F);
             result.bias = hasBias ? filled(width, 0.0F) : Tensor();
             return result;
         }
         const auto stored = m_weights.vector(name + ".weight", width);
         result.weight =
-            m_config.normWeights == NormWeights::StoredLessOne ? plusOne(stored) : stored;
+            m_config.normWeights == NormStorage::StoredLessOne ? plusOne(stored) : stored;
         if (hasBias) {
             result.bias = m_weights.vector(name + ".bias", width);
         }

@@ -179,13 +179,13 @@ private:
         return weights.matrix(name, shape.rank() == 2 ? shape[0] : 0, m_width);
     }
 
-    NormWeights norm(Weights& weights, const std::string& name) const
+    StackNorm norm(Weights& weights, const std::string& name) const
     {
         return {.weight = weights.vector(name + "/gamma", m_width),
                 .bias = weights.vector(name + "/beta", m_width)};
     }
 
-    std::optional<NormWeights> optionalNorm(Weights& weights, const std::string& name) const
+    std::optional<StackNorm> optionalNorm(Weights& weights, const std::string& name) const
     {
         return weights.contains(name + "/gamma") ? std::optional(norm(weights, name))
                                                  : std::nullopt;

@@ -11,20 +11,20 @@ namespace saccade
 {
 
 /// Layer normalisation; without a bias RMS normalisation.
-struct NormWeights {
+struct StackNorm {
     Tensor weight;
     std::optional<Tensor> bias;
 };
 
 struct AttentionWeights {
-    NormWeights norm;
+    StackNorm norm;
     Projection queries, keys, values, output;
     /// T5's bias by distance: [buckets, heads]. Layers without one use that of the layer before.
     std::optional<Tensor> distances;
 };
 
 struct MlpWeights {
-    NormWeights norm;
+    StackNorm norm;
     std::optional<Projection> gate; // then hidden = f(gate·x) · up·x, else f(up·x)
     Projection up, down;
 };
@@ -39,9 +39,9 @@ struct StackLayer {
 struct Stack {
     Tensor embedding;                // [vocabulary, width]; none where sounds are read
     std::optional<Tensor> positions; // [positions, width]
-    std::optional<NormWeights> embeddingNorm;
+    std::optional<StackNorm> embeddingNorm;
     std::vector<StackLayer> layers;
-    std::optional<NormWeights> finalNorm;
+    std::optional<StackNorm> finalNorm;
     std::int64_t heads = 0;
     double embeddingScale = 1.0;
 };

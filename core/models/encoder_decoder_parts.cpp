@@ -32,7 +32,7 @@ Value StackBuilder::named(Value value, std::size_t index, std::string_view part)
     return value;
 }
 
-Value StackBuilder::normed(Value x, const NormWeights& norm) const
+Value StackBuilder::normed(Value x, const StackNorm& norm) const
 {
     auto& graph = *x.graph;
     const auto weight = graph.constant(norm.weight);
@@ -77,7 +77,7 @@ Value StackBuilder::layers(Value x)
 Value StackBuilder::layer(Value x, std::size_t index)
 {
     const auto& weights = m_stack.layers[index];
-    const auto norm = [this](const NormWeights& one) {
+    const auto norm = [this](const StackNorm& one) {
         return [this, &one](Value value) { return normed(value, one); };
     };
     const auto place = m_weights.normPlace;

@@ -33,7 +33,7 @@ public:
     std::vector<Value> writeCross(Value memory) const;
 
 private:
-    Value normed(Value x, const NormWeights& norm) const;
+    Value normed(Value x, const StackNorm& norm) const;
     Value layer(Value x, std::size_t index);
     Value selfAttention(Value x, std::size_t index);
     Value crossAttention(Value x, std::size_t index) const;

@@ -37,7 +37,7 @@ Projection takeProjection(Weights& weights, const std::string& name, std::int64_
     return projection;
 }
 
-NormWeights takeLayerNorm(Weights& weights, const std::string& name, std::int64_t width)
+StackNorm takeLayerNorm(Weights& weights, const std::string& name, std::int64_t width)
 {
     return {weights.vector(name + ".weight", width), weights.vector(name + ".bias", width)};
 }

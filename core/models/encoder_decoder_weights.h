@@ -14,7 +14,7 @@ enum class Bias { None, Present };
 Projection takeProjection(Weights& weights, const std::string& name, std::int64_t out,
                           std::int64_t in, Bias bias);
 /// `name`.weight and `name`.bias [width].
-NormWeights takeLayerNorm(Weights& weights, const std::string& name, std::int64_t width);
+StackNorm takeLayerNorm(Weights& weights, const std::string& name, std::int64_t width);
 /// The first of `names` that the checkpoint has, [rows, columns]: tied weights are stored under any
 /// of their names.
 Tensor takeFirst(Weights& weights, const std::vector<std::string>& names, std::int64_t rows,

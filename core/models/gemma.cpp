@@ -74,7 +74,7 @@ CausalConfiguration fromHuggingFace(const Checkpoint& checkpoint)
     const int number = generation(checkpoint);
     auto result = llamaConfiguration(config, checkpoint.tensors.size(), defaultsOf(number));
     result.activation = activationNamed(config, "hidden_activation", "gelu_pytorch_tanh");
-    result.normWeights = NormWeights::StoredLessOne;
+    result.normWeights = NormStorage::StoredLessOne;
     if (number == 1) {
         return result;
     }

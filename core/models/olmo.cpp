@@ -23,7 +23,7 @@ CausalTransformer readOlmo(Weights& weights, const Checkpoint& checkpoint)
         stored ? ggufSizes(checkpoint)
                : llamaConfiguration(config, checkpoint.tensors.size(), defaults, {.epsilon = {}});
     sizes.norm = NormKind::Layer;
-    sizes.normWeights = NormWeights::None;
+    sizes.normWeights = NormStorage::None;
     sizes.projectionLimit = config.positive(stored ? "attention.clamp_kqv" : "clip_qkv", 0.0);
     // The converter reorders queries and keys as it does Llama's.
     sizes.pairs = stored ? RotaryPairs::Neighbours : RotaryPairs::Halves;

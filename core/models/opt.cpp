@@ -23,8 +23,8 @@ CausalConfiguration configurationOf(const Configuration& config, std::size_t ten
         {.keyValueHeads = {}, .headWidth = {}, .hidden = {"ffn_dim"}, .epsilon = {}});
     result.epsilon = 1e-5; // PyTorch's
     result.norm = NormKind::Layer;
-    result.normWeights = config.flag("layer_norm_elementwise_affine", true) ? NormWeights::Stored
-                                                                            : NormWeights::None;
+    result.normWeights = config.flag("layer_norm_elementwise_affine", true) ? NormStorage::Stored
+                                                                            : NormStorage::None;
     result.embeddingWidth = config.count("word_embed_proj_dim", result.width);
     result.positionOffset = 2;
     result.activation = activationNamed(config, "activation_function", "relu");

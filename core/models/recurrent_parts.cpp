@@ -81,12 +81,12 @@ Value RecurrentBlock::kept(Value x, std::string_view part) const
     return writeState(all, reshape(x, {1, x.shape()[0], width}), m_model.first);
 }
 
-Value RecurrentBlock::norm(Value x, const NormWeights& weights, double epsilon) const
+Value RecurrentBlock::norm(Value x, const RecurrentNorm& weights, double epsilon) const
 {
     return layerNorm(x, constant(weights.weight), constant(weights.bias), epsilon);
 }
 
-Value RecurrentBlock::headNorm(Value x, const HeadParts& parts, const NormWeights& weights,
+Value RecurrentBlock::headNorm(Value x, const HeadParts& parts, const RecurrentNorm& weights,
                                double epsilon) const
 {
     const auto n = x.shape()[0];

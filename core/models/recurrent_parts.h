@@ -27,7 +27,7 @@ Tensor repeated(const Tensor& tensor, std::int64_t times);
 /// F32 [extent], all the same.
 Tensor filled(std::int64_t extent, float value);
 
-struct NormWeights {
+struct RecurrentNorm {
     Tensor weight, bias;
 };
 
@@ -69,9 +69,9 @@ public:
     /// where nobody looks at what is made of them.
     Value kept(Value x, std::string_view part) const;
 
-    Value norm(Value x, const NormWeights& weights, double epsilon) const;
+    Value norm(Value x, const RecurrentNorm& weights, double epsilon) const;
     /// layerNorm of each head, then weights of the whole width.
-    Value headNorm(Value x, const HeadParts& parts, const NormWeights& weights,
+    Value headNorm(Value x, const HeadParts& parts, const RecurrentNorm& weights,
                    double epsilon) const;
     /// [n, heads] → [n, width]: to every channel what its head has.
     Value spread(Value x, const HeadParts& parts) const;

@@ -12,7 +12,7 @@ namespace
 {
 
 struct Block {
-    NormWeights timeNorm, channelNorm;
+    RecurrentNorm timeNorm, channelNorm;
     Mix keyMix, valueMix, receptanceMix;
     Projection key, value, receptance, output;
     Tensor decay; // [channels], negative: what e^{k} loses in a step

@@ -28,7 +28,7 @@ struct Finding {
 using Mixes = std::array<std::optional<Mix>, mixedCount>;
 
 struct Block {
-    NormWeights timeNorm, channelNorm, headNorm;
+    RecurrentNorm timeNorm, channelNorm, headNorm;
     Mixes mixes;                    // of version 5
     std::optional<Finding> finding; // of version 6
     Projection key, value, receptance, output;

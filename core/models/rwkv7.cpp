@@ -18,7 +18,7 @@ struct LowRank {
 };
 
 struct Block {
-    NormWeights timeNorm, channelNorm, headNorm;
+    RecurrentNorm timeNorm, channelNorm, headNorm;
     std::array<Mix, 6> mixes; // in the order of their name, r w k v a g
     LowRank decay, rate, gate;
     std::optional<LowRank> value0; // how much of the first layer's value: not in the first layer

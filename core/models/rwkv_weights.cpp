@@ -176,7 +176,7 @@ Projection RwkvWeights::projection(const std::string& name, std::int64_t in, std
     return {m_weights.matrix(stored(name), out, in), {}};
 }
 
-NormWeights RwkvWeights::norm(const std::string& name)
+RecurrentNorm RwkvWeights::norm(const std::string& name)
 {
     return {flat(name + ".weight", m_sizes.width), flat(name + ".bias", m_sizes.width)};
 }
@@ -249,7 +249,7 @@ std::unique_ptr<ModelGraph> buildRwkv(const RwkvSizes& sizes, const RwkvFrame& f
     requireGraphShape(shape, sizes.context);
     auto model = startGraph(shape);
     auto& graph = model->graph;
-    const auto normed = [&](Value x, const NormWeights& norm) {
+    const auto normed = [&](Value x, const RecurrentNorm& norm) {
         return layerNorm(x, graph.constant(norm.weight), graph.constant(norm.bias), sizes.epsilon);
     };
     const auto embedding = lookUp(graph.constant(frame.embedding), model->tokens);

@@ -22,7 +22,7 @@ struct RwkvSizes {
 /// What stands before and behind the blocks.
 struct RwkvFrame {
     Tensor embedding, head;
-    NormWeights embeddingNorm, finalNorm;
+    RecurrentNorm embeddingNorm, finalNorm;
 };
 
 class RwkvWeights
@@ -38,7 +38,7 @@ public:
     std::int64_t extent(const std::string& name, std::ptrdiff_t axis) const;
     Tensor flat(const std::string& name, std::int64_t count);
     Projection projection(const std::string& name, std::int64_t in, std::int64_t out);
-    NormWeights norm(const std::string& name);
+    RecurrentNorm norm(const std::string& name);
     Mix mix(const std::string& name, MixShare kind);
     RwkvFrame frame();
     /// What is common to all versions, and what has been taken.

@@ -183,7 +183,7 @@ private:
         return result;
     }
 
-    NormWeights rmsNorm(Weights& weights, const std::string& name) const
+    StackNorm rmsNorm(Weights& weights, const std::string& name) const
     {
         return {.weight = weights.vector(name, m_hyper.width), .bias = {}};
     }

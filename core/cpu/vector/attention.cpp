@@ -40,20 +40,20 @@ Span keysOf(const AttentionSlice& part, std::int64_t row)
             last};
 }
 
-MatrixView viewOf(const std::byte* data, DType type, std::int64_t rows, std::int64_t width,
-                  MatrixLayout layout)
+StridedMatrix viewOf(const std::byte* data, DType type, std::int64_t rows, std::int64_t width,
+                     MatrixLayout layout)
 {
     const std::int64_t elementBytes = type == DType::F16 ? 2 : 4;
     const bool byRows = layout == MatrixLayout::OutputInput;
     return {data, type, layout, byRows ? width : rows, byRows ? rows : width, width * elementBytes};
 }
 
-MatrixView keysOf(const AttentionSlice& part)
+StridedMatrix keysOf(const AttentionSlice& part)
 {
     return viewOf(part.keys, part.keyType, part.capacity, part.width, MatrixLayout::OutputInput);
 }
 
-MatrixView valuesOf(const AttentionSlice& part)
+StridedMatrix valuesOf(const AttentionSlice& part)
 {
     return viewOf(part.values, part.valueType, part.capacity, part.valueWidth,
                   MatrixLayout::InputOutput);
@@ -147,7 +147,7 @@ void attendRow(const AttentionSlice& part, std::int64_t row, float* scores)
         part.keyType == DType::F16 ? multiplyRows<F16Format> : multiplyRows<F32Format>;
     const auto multiplyValues =
         part.valueType == DType::F16 ? multiplyColumns<F16Format> : multiplyColumns<F32Format>;
-    MatrixView view = keysOf(part);
+    StridedMatrix view = keysOf(part);
     view.data += keys.first * view.rowBytes;
     multiplyKeys({view, part.queries + row * part.width, nullptr, scores + keys.first}, 0, count);
     finishScores(part, row, keys.first, scores + keys.first, count);

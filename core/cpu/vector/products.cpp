@@ -11,7 +11,8 @@ namespace
 
 struct FormatKernels {
     void (*vector)(const MatrixProduct&, std::int64_t, std::int64_t);
-    void (*pack)(const MatrixView&, std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*);
+    void (*pack)(const StridedMatrix&, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
+                 float*);
     void (*unpack)(const std::byte*, std::int64_t, std::int64_t, float*);
 };
 

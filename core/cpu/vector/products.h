@@ -142,7 +142,7 @@ inline Group groupOf(const std::byte* row, std::int64_t first, std::int64_t coun
 /// panel [depth, tileWidth] = the transpose of stored rows firstOutput … (columns of them), inputs
 /// from firstInput on; columns that are not there are zero.
 template <typename Format>
-inline void packTransposed(const MatrixView& weight, std::int64_t firstInput, std::int64_t depth,
+inline void packTransposed(const StridedMatrix& weight, std::int64_t firstInput, std::int64_t depth,
                            std::int64_t firstOutput, std::int64_t columns, float* panel)
 {
     for (std::int64_t column = 0; column < columns; column += lanes) {
@@ -170,7 +170,7 @@ inline void packTransposed(const MatrixView& weight, std::int64_t firstInput, st
 
 /// The same from a weight stored [in, out].
 template <typename Format>
-inline void packStraight(const MatrixView& weight, std::int64_t firstInput, std::int64_t depth,
+inline void packStraight(const StridedMatrix& weight, std::int64_t firstInput, std::int64_t depth,
                          std::int64_t firstOutput, std::int64_t columns, float* panel)
 {
     for (std::int64_t k = 0; k < depth; ++k) {
@@ -187,7 +187,7 @@ inline void packStraight(const MatrixView& weight, std::int64_t firstInput, std:
 }
 
 template <typename Format>
-inline void pack(const MatrixView& weight, std::int64_t firstInput, std::int64_t depth,
+inline void pack(const StridedMatrix& weight, std::int64_t firstInput, std::int64_t depth,
                  std::int64_t firstOutput, std::int64_t columns, float* panel)
 {
     if (weight.layout == MatrixLayout::OutputInput) {

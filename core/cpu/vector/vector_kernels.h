@@ -15,7 +15,7 @@ namespace saccade
 enum class MatrixLayout : std::uint8_t { OutputInput, InputOutput };
 
 /// A weight as it lies in memory.
-struct MatrixView {
+struct StridedMatrix {
     const std::byte* data = nullptr;
     DType type = DType::F32;
     MatrixLayout layout = MatrixLayout::OutputInput;
@@ -26,7 +26,7 @@ struct MatrixView {
 
 /// y [n, outputs] = x [n, inputs] · weight + bias
 struct MatrixProduct {
-    MatrixView weight;
+    StridedMatrix weight;
     const float* x = nullptr;
     const float* bias = nullptr; // or none
     float* y = nullptr;
