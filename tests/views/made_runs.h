@@ -1,6 +1,7 @@
 // Traces and models made up for tests of the window: every number is known.
 #pragma once
 
+#include "core/files/checkpoint.h"
 #include "core/models/model.h"
 #include "core/trace/model_json.h"
 #include "views/run_document.h"
@@ -12,7 +13,11 @@ namespace saccade
 class MadeModel : public Model
 {
 public:
-    explicit MadeModel(ModelInfo info) { m_info = std::move(info); }
+    explicit MadeModel(ModelInfo info)
+    {
+        m_info = std::move(info);
+        m_checkpoint = std::make_shared<const Checkpoint>();
+    }
 };
 
 inline std::shared_ptr<const Model> madeModel(std::vector<InputKind> inputs, bool generates)
