@@ -2489,8 +2489,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Ein Bild von %1 × %2 Pixeln ist für dieses Modell zu schmal: Schneiden Sie einen Teil heraus.</translation>
     </message>
     <message>
-        <source>at most 16384 pixels are expected.</source>
-        <translation>erwartet werden höchstens 16384 Pixel.</translation>
+        <source>at most 4096 pixels are expected.</source>
+        <translation>erwartet werden höchstens 4096 Pixel.</translation>
     </message>
     <message>
         <source>one number for each channel is expected.</source>
@@ -2651,6 +2651,18 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>This model&apos;s alphabet of %2 characters lacks %1.</source>
         <translation>Dem Alphabet dieses Modells mit %2 Zeichen fehlt %1.</translation>
+    </message>
+    <message>
+        <source>The edit “%1” would change nothing: “%2” is there to be looked at, the layer does not compute with it. Edit the layer&apos;s “ssm.output” instead.</source>
+        <translation>Die Änderung „%1“ hätte keine Wirkung: „%2“ ist zum Ansehen da, die Schicht rechnet nicht damit. Ändern Sie stattdessen „ssm.output“ der Schicht.</translation>
+    </message>
+    <message>
+        <source>%1 would cut a picture of %2 into %3 × %4 patches; at most %5 in all are possible. Make the picture smaller, or correct the size in preprocessor_config.json.</source>
+        <translation>%1 würde ein Bild von %2 in %3 × %4 Felder zerlegen; insgesamt sind höchstens %5 möglich. Verkleinern Sie das Bild oder berichtigen Sie die Größe in preprocessor_config.json.</translation>
+    </message>
+    <message>
+        <source>The data.pkl of %1 would unpack to %2 bytes, more than the %3 that names and shapes can need.</source>
+        <translation>Die data.pkl von %1 würde sich auf %2 Bytes entpacken, mehr als die %3, die Namen und Formen brauchen können.</translation>
     </message>
 </context>
 <context>

@@ -2489,8 +2489,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>%1 × %2 像素的图片对该模型过窄：请截取一部分。</translation>
     </message>
     <message>
-        <source>at most 16384 pixels are expected.</source>
-        <translation>最多应有 16384 像素。</translation>
+        <source>at most 4096 pixels are expected.</source>
+        <translation>最多应有 4096 像素。</translation>
     </message>
     <message>
         <source>one number for each channel is expected.</source>
@@ -2651,6 +2651,18 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>This model&apos;s alphabet of %2 characters lacks %1.</source>
         <translation>该模型由 %2 个字符组成的字母表中没有 %1。</translation>
+    </message>
+    <message>
+        <source>The edit “%1” would change nothing: “%2” is there to be looked at, the layer does not compute with it. Edit the layer&apos;s “ssm.output” instead.</source>
+        <translation>编辑“%1”不会有任何作用：“%2”仅供查看，该层并不用它计算。请改为编辑该层的“ssm.output”。</translation>
+    </message>
+    <message>
+        <source>%1 would cut a picture of %2 into %3 × %4 patches; at most %5 in all are possible. Make the picture smaller, or correct the size in preprocessor_config.json.</source>
+        <translation>%1 会把 %2 的图片切成 %3 × %4 个图块；总数最多为 %5。请缩小图片，或更正 preprocessor_config.json 中的尺寸。</translation>
+    </message>
+    <message>
+        <source>The data.pkl of %1 would unpack to %2 bytes, more than the %3 that names and shapes can need.</source>
+        <translation>%1 的 data.pkl 解压后将有 %2 字节，超过名称和形状所需的 %3 字节。</translation>
     </message>
 </context>
 <context>

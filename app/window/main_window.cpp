@@ -228,6 +228,7 @@ void MainWindow::connectWorkbench()
         m_prompt->focusText();
     });
     connect(&m_workbench, &Workbench::promptEncoded, m_strip, &RunStrip::begin);
+    connect(&m_workbench, &Workbench::promptEncoded, m_messages, &MessageBar::dismiss);
     connect(&m_workbench, &Workbench::stepMade, m_strip, &RunStrip::append);
     connect(&m_workbench, &Workbench::deviceUsed, m_device, &QToolButton::setText);
     connect(&m_workbench.workspace(), &Workspace::modelChanged, this, &MainWindow::showModel);

@@ -85,7 +85,15 @@ TorchFile readZip(const std::filesystem::path& path)
         order != nullptr && asText(archive.read(*order).bytes).substr(0, 6) != "little") {
         refuseByteOrder(path);
     }
-    const auto object = archive.read(*archive.find(folder + "data.pkl"));
+    const auto& objectEntry = *archive.find(folder + "data.pkl");
+    // Names and shapes of a million tensors fit; more is a bomb, refused before it is unpacked.
+    constexpr std::uint64_t mostBytes = 256 << 20;
+    if (objectEntry.bytes > mostBytes) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "The data.pkl of %1 would unpack to %2 bytes, more "
+                                               "than the %3 that names and shapes can need."),
+                    {path.string(), std::to_string(objectEntry.bytes), std::to_string(mostBytes)});
+    }
+    const auto object = archive.read(objectEntry);
     const auto objectPath = path / folder / "data.pkl";
     ByteReader reader(objectPath, object.bytes);
     const auto pickle = readPickle(reader);

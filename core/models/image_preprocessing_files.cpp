@@ -14,13 +14,13 @@ namespace saccade
 namespace
 {
 
-constexpr std::int64_t mostSide = 16384;
+constexpr std::int64_t mostSide = 4096;
 
 std::int64_t side(const Configuration& config, std::string_view key)
 {
     const auto value = config.count(key);
     if (value > mostSide) {
-        config.refuse(key, QT_TRANSLATE_NOOP("Error", "at most 16384 pixels are expected."));
+        config.refuse(key, QT_TRANSLATE_NOOP("Error", "at most 4096 pixels are expected."));
     }
     return value;
 }

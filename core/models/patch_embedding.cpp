@@ -80,7 +80,19 @@ PatchGrid patchGrid(const Tensor& pixels, const PatchEmbedding& embedding, const
                          {name, std::to_string(embedding.channels), std::to_string(embedding.patch),
                           shape.text()});
     }
-    return {.rows = shape[1] / embedding.patch, .columns = shape[2] / embedding.patch};
+    const PatchGrid grid{.rows = shape[1] / embedding.patch, .columns = shape[2] / embedding.patch};
+    // Every pair of patches is computed: beyond this a run would not end in a person's patience.
+    constexpr std::int64_t mostPatches = 16384;
+    if (grid.rows > mostPatches || grid.columns > mostPatches ||
+        grid.rows * grid.columns > mostPatches) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error",
+                                           "%1 would cut a picture of %2 into %3 × %4 patches; at "
+                                           "most %5 in all are possible. Make the picture smaller, "
+                                           "or correct the size in preprocessor_config.json."),
+                         {name, shape.text(), std::to_string(grid.rows),
+                          std::to_string(grid.columns), std::to_string(mostPatches)});
+    }
+    return grid;
 }
 
 Value embedPatches(EncoderGraph& encoder, const Shape& pixels, const PatchEmbedding& embedding)

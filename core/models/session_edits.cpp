@@ -45,6 +45,18 @@ void refuseUnmasking(const Edit& edit, const std::string& name)
     }
 }
 
+// The matrices that recurrent layers act like are computed beside the model, not by it.
+void refuseImplicit(const Edit& edit, const std::string& name)
+{
+    if (name.find(".ssm.") != std::string::npos && name.ends_with("pattern")) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "The edit “%1” would change nothing: “%2” is there to be "
+                                       "looked at, the layer does not compute with it. Edit the "
+                                       "layer's “ssm.output” instead."),
+            {text(edit), name});
+    }
+}
+
 } // namespace
 
 SessionEdits::SessionEdits(const std::vector<Edit>& edits, const Graph& graph,
@@ -57,6 +69,7 @@ SessionEdits::SessionEdits(const std::vector<Edit>& edits, const Graph& graph,
                 continue;
             }
             refuseUnmasking(edit, name);
+            refuseImplicit(edit, name);
             const auto& shape = graph.info(*graph.idOf(name)).shape;
             const auto axis = shape.rank() != 2  ? Axis::Heads
                               : name == "logits" ? Axis::LogitPositions

@@ -288,7 +288,8 @@ void TestPictureEncoders::pixelsThatDoNotFitAreRefused()
     makeDino(checkpoint);
     const auto model = checkpoint.open();
     QVERIFY_EXCEPTION_THROWN(model->buildEncoder({}), UsageError);
-    for (const auto& shape : {Shape{1, 16, 16}, Shape{3, 16, 3}, Shape{3, 256}}) {
+    for (const auto& shape :
+         {Shape{1, 16, 16}, Shape{3, 16, 3}, Shape{3, 256}, Shape{3, 800, 800}}) {
         QVERIFY_EXCEPTION_THROWN(model->buildEncoder(pictureOf(randomTensor(shape, 1))),
                                  UsageError);
     }

@@ -3,6 +3,7 @@
 #include "core/models/devices.h"
 #include "core/models/session.h"
 #include "tests/support/model_runs.h"
+#include "tests/support/shared.h"
 #include "tests/support/tiny_models.h"
 
 #include <QTest>
@@ -57,6 +58,7 @@ private slots:
     void anEditedHeadIsSilent();
     void wrongRequestsAreRefused_data();
     void wrongRequestsAreRefused();
+    void anEditOfAMatrixThatIsOnlyShownIsRefused();
     void tokensOutsideAreRefused();
     void aFullCacheIsRefused();
     void damagedWeightsAreNamed();
@@ -190,6 +192,20 @@ void TestSession::wrongRequestsAreRefused()
     } catch (const UsageError& error) {
         QVERIFY2(QString(error.what()).contains(message), error.what());
     }
+}
+
+void TestSession::anEditOfAMatrixThatIsOnlyShownIsRefused()
+{
+    REQUIRE_SHARED("oracles/hf_tiny/mamba");
+    const auto model = openModel(sharedPath("oracles/hf_tiny/mamba"));
+    for (const auto* edit : {"blocks.0.ssm.pattern=0", "blocks.*.ssm.mean_pattern*=2"}) {
+        SessionOptions options{.capacity = 8};
+        options.edits.push_back(parseEdit(edit));
+        QVERIFY_EXCEPTION_THROWN(Session(model, cpu(), std::move(options)), UsageError);
+    }
+    SessionOptions options{.capacity = 8};
+    options.edits.push_back(parseEdit("blocks.0.ssm.output=0"));
+    Session(model, cpu(), std::move(options));
 }
 
 void TestSession::tokensOutsideAreRefused()

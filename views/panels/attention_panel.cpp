@@ -244,7 +244,11 @@ void AttentionPanel::showFoot()
     const Selection& hovered = m_context.selection.hovered();
     const Selection& selected = m_context.selection.selected();
     const bool isHovering = hovered.query && hovered.key;
-    const auto query = isHovering ? hovered.query : selected.query;
+    // A click may have changed the row that the patches show since the cursor came to rest.
+    const bool showsPatches = m_toolbar->view() == AttentionToolbar::View::Picture;
+    const auto query = showsPatches ? std::optional(m_patches->query())
+                       : isHovering ? hovered.query
+                                    : selected.query;
     const auto key = isHovering ? hovered.key : selected.key;
     const auto isInside = [this](std::int64_t q, std::int64_t k) {
         return q >= 0 && q < m_run->attention->queries() && k >= 0 && k < m_run->attention->keys();

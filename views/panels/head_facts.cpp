@@ -9,8 +9,9 @@ namespace saccade
 
 std::int64_t RowFacts::rank(std::int64_t key) const
 {
-    const float value = values.at(static_cast<std::size_t>(key));
-    return 1 + std::ranges::count_if(values, [value](float other) { return other > value; });
+    const float size = std::abs(values.at(static_cast<std::size_t>(key)));
+    return 1 +
+           std::ranges::count_if(values, [size](float other) { return std::abs(other) > size; });
 }
 
 std::vector<std::int64_t> RowFacts::strongestKeys(std::int64_t count) const
@@ -19,10 +20,12 @@ std::vector<std::int64_t> RowFacts::strongestKeys(std::int64_t count) const
     std::iota(keys.begin(), keys.end(), 0);
     const auto wanted =
         std::min(keys.size(), static_cast<std::size_t>(std::max<std::int64_t>(count, 0)));
-    const auto value = [this](std::int64_t key) { return values[static_cast<std::size_t>(key)]; };
+    const auto size = [this](std::int64_t key) {
+        return std::abs(values[static_cast<std::size_t>(key)]);
+    };
     std::ranges::partial_sort(keys, keys.begin() + static_cast<std::ptrdiff_t>(wanted),
-                              [&value](std::int64_t a, std::int64_t b) {
-                                  return value(a) != value(b) ? value(a) > value(b) : a < b;
+                              [&size](std::int64_t a, std::int64_t b) {
+                                  return size(a) != size(b) ? size(a) > size(b) : a < b;
                               });
     keys.resize(wanted);
     return keys;
@@ -44,17 +47,18 @@ RowFacts rowFacts(const AttentionSource& source, const HeadChoice& choice, std::
                        .cells;
     double sum = 0;
     for (std::size_t key = 0; key < facts.values.size(); ++key) {
-        const float value = facts.values[key];
-        if (value > 0) {
+        const float size = std::abs(facts.values[key]);
+        if (size > 0) {
             facts.visible = static_cast<std::int64_t>(key) + 1;
-            sum += static_cast<double>(value);
+            sum += static_cast<double>(size);
         }
     }
     for (const float value : facts.values) {
-        const double share = sum > 0 ? static_cast<double>(value) / sum : 0;
+        const double share = sum > 0 ? static_cast<double>(std::abs(value)) / sum : 0;
         facts.entropy -= share > 0 ? share * std::log(share) : 0;
     }
-    facts.strongest = std::ranges::max_element(facts.values) - facts.values.begin();
+    const auto size = [](float value) { return std::abs(value); };
+    facts.strongest = std::ranges::max_element(facts.values, {}, size) - facts.values.begin();
     return facts;
 }
 

@@ -6,13 +6,13 @@
 namespace saccade
 {
 
-/// What one query attends to.
+/// What one query attends to. Strong is what is large, positive or (of implicit matrices) negative.
 struct RowFacts {
     std::int64_t query = 0;
     std::vector<float> values; // [keys]
     std::int64_t visible =
-        0; // keys that the query can see: those after the last value above 0 are hidden
-    double entropy = 0; // −Σ p ln p, nats, of the values divided by their sum
+        0;              // keys that the query can see: those after the last value but 0 are hidden
+    double entropy = 0; // −Σ p ln p, nats, of the sizes divided by their sum
     std::int64_t strongest = 0;
 
     /// 1 for the strongest key; equal values share the better rank.
