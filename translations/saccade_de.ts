@@ -31,8 +31,8 @@
         <translation>Saccade</translation>
     </message>
     <message>
-        <source>Balance (diverging)</source>
-        <translation>Balance (divergierend)</translation>
+        <source>Balance</source>
+        <translation>Balance</translation>
     </message>
 </context>
 <context>

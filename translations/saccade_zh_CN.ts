@@ -31,8 +31,8 @@
         <translation>Saccade</translation>
     </message>
     <message>
-        <source>Balance (diverging)</source>
-        <translation>Balance（双向）</translation>
+        <source>Balance</source>
+        <translation>双色</translation>
     </message>
 </context>
 <context>

@@ -141,7 +141,7 @@ QString ColourMap::title() const
         {"magma", QT_TRANSLATE_NOOP("ColourMap", "Magma")},
         {"greys", QT_TRANSLATE_NOOP("ColourMap", "Greys")},
         {"saccade", QT_TRANSLATE_NOOP("ColourMap", "Saccade")},
-        {"balance", QT_TRANSLATE_NOOP("ColourMap", "Balance (diverging)")}};
+        {"balance", QT_TRANSLATE_NOOP("ColourMap", "Balance")}};
     for (const auto& [identifier, title] : titles) {
         if (identifier == m_identifier) {
             return QCoreApplication::translate("ColourMap", title);
