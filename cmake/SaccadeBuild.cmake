@@ -9,13 +9,16 @@ set(CMAKE_AUTOMOC ON)
 
 option(SACCADE_TESTS "Build the tests" ON)
 option(SACCADE_BENCHMARKS "Build the benchmarks (needs Google Benchmark)" ON)
+option(SACCADE_PRECOMPILE "Precompile the headers that most sources include (a third of the time of a build)" ON)
 option(SACCADE_FUZZ "Build the fuzz targets (clang only)" OFF)
 set(SACCADE_SANITIZE "" CACHE STRING "Sanitizers to build with, as in -fsanitize=: address,undefined or thread")
 
 find_program(CCACHE ccache)
 if(CCACHE)
+    # Without this sloppiness ccache compiles anew whatever uses a precompiled header.
     set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -30,6 +33,22 @@ if(SACCADE_SANITIZE)
     add_compile_options(-fsanitize=${SACCADE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${SACCADE_SANITIZE})
 endif()
+
+# saccade_precompile(TARGET HEADER) lets every source of the target begin with cmake/HEADER, precompiled.
+# saccade_precompile(TARGET HEADER FROM) takes what was compiled for the target FROM, built with the same options.
+function(saccade_precompile target header)
+    if(NOT SACCADE_PRECOMPILE)
+        return()
+    endif()
+    if(ARGN)
+        target_precompile_headers(${target} REUSE_FROM ${ARGN})
+    else()
+        target_precompile_headers(${target} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${CMAKE_SOURCE_DIR}/cmake/${header}>")
+    endif()
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(${target} PRIVATE -fpch-preprocess)
+    endif()
+endfunction()
 
 # saccade_layer(NAME FOLDERS… ) declares the OBJECT library saccade_NAME from every source in the
 # folders. OBJECT, because plug-ins register themselves: a static library would drop each file that
