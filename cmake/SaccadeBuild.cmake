@@ -28,6 +28,10 @@ endif()
 add_library(saccade_warnings INTERFACE)
 target_compile_options(saccade_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Woverloaded-virtual -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC 12 takes lengths of std::string for huge ones (GCC bugs 105329 and 105651).
+    target_compile_options(saccade_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow)
+endif()
 
 if(SACCADE_SANITIZE)
     add_compile_options(-fsanitize=${SACCADE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
