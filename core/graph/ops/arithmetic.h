@@ -41,10 +41,14 @@ Value editSlice(Value x, Slice slice, double scale, double offset);
 /// scale·x + offset, every element (an editSlice over all of x).
 Value affine(Value x, double scale, double offset = 0.0);
 
+/// cotangent · f′(x).
+Value activationGradient(Value x, Value cotangent, const std::string& function);
+
 extern const Op addOp;      // "add"
 extern const Op multiplyOp; // "multiply"
 extern const Op activateOp; // "activate": word function = "relu" "gelu_erf" "gelu_tanh"
                             // "gelu_quick" "silu" "sigmoid" "tanh" "relu_squared" "exp" "softplus"
+extern const Op activationGradientOp; // "activation_gradient": x, cotangent; word as activate
 extern const Op editSliceOp; // "edit_slice": integers axis, first, count; numbers scale, offset
 
 } // namespace saccade

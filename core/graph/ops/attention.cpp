@@ -1,10 +1,16 @@
 #include "core/graph/ops/attention.h"
 
 #include "core/base/error.h"
+#include "core/graph/ops/arithmetic.h"
+#include "core/graph/ops/attention_gradient.h"
+#include "core/graph/ops/gradient_parts.h"
+#include "core/graph/ops/layout.h"
 #include "core/graph/ops/normalisation.h"
 
 #include <QtGlobal>
+#include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace saccade
 {
@@ -97,12 +103,67 @@ std::vector<OutputType> fusedRule(std::span<const Value> inputs, const Attribute
     return outputs;
 }
 
+/// The sum over the axes of x [heads, n, capacity] that the bias shares.
+Value sumToBias(Value x, const Shape& bias)
+{
+    const auto heads = x.shape()[0];
+    const auto n = x.shape()[1];
+    if (bias[1] < n) { // a row of ones · x adds up the queries
+        Tensor ones = Tensor::allocate(DType::F32, {heads, 1, n});
+        std::ranges::fill(ones.mutableFloats(), 1.0F);
+        x = attentionMix(x.graph->constant(std::move(ones)), x);
+    }
+    return reshape(sumLeading(x, {x.shape()[1], x.shape()[2]}), bias);
+}
+
+std::vector<std::optional<Value>> scoresBackward(const BackwardStep& step)
+{
+    auto found = noGradients(step);
+    const auto& [queries, keys] = std::tie(step.inputs[0], step.inputs[1]);
+    const auto scale = step.attributes.number("scale");
+    const auto cap = step.attributes.number("soft_cap");
+    const bool hasBias = step.inputs.size() > 3;
+    if (hasBias && step.wanted[3]) {
+        const auto& shape = step.inputs[3].shape();
+        found[3] =
+            shape == cotangentOf(step).shape() ? cotangentOf(step) : sumToBias(cotangentOf(step), shape);
+    }
+    if (!step.wanted[0] && !step.wanted[1]) {
+        return found;
+    }
+    const auto products =
+        cap > 0.0 ? softCapGradient(cotangentOf(step), step.outputs[0],
+                                    hasBias ? std::optional(step.inputs[3]) : std::nullopt, cap)
+                  : cotangentOf(step);
+    if (step.wanted[0]) {
+        found[0] = affine(attentionMix(products, keys), scale);
+    }
+    if (step.wanted[1]) {
+        found[1] = affine(attentionMixTransposed(products, queries, keys.shape()[0]), scale);
+    }
+    return found;
+}
+
+std::vector<std::optional<Value>> mixBackward(const BackwardStep& step)
+{
+    auto found = noGradients(step);
+    const auto& [pattern, values] = std::tie(step.inputs[0], step.inputs[1]);
+    if (step.wanted[0]) {
+        const AttentionRule products{.scale = 1.0, .everyKey = true};
+        found[0] = attentionScores(cotangentOf(step), values, positionZero(*values.graph), products);
+    }
+    if (step.wanted[1]) {
+        found[1] = attentionMixTransposed(pattern, cotangentOf(step), values.shape()[0]);
+    }
+    return found;
+}
+
 } // namespace
 
 const Op attentionScoresOp{"attention_scores",
                            "s = scale · q·kᵀ + bias where key position ≤ query position, else −∞",
-                           scoresRule};
-const Op attentionMixOp{"attention_mix", "y = pattern · v, head by head", mixRule};
+                           scoresRule, scoresBackward};
+const Op attentionMixOp{"attention_mix", "y = pattern · v, head by head", mixRule, mixBackward};
 const Op fusedAttentionOp{"fused_attention", "y = softmax(scale · q·kᵀ + bias)·v in one pass",
                           fusedRule};
 

@@ -1,6 +1,8 @@
 #include "core/graph/ops/layout.h"
 
 #include "core/base/error.h"
+#include "core/graph/ops/arithmetic.h"
+#include "core/graph/ops/gradient_parts.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -161,19 +163,100 @@ std::vector<OutputType> unfoldRule(std::span<const Value> inputs, const Attribut
     return {{DType::F32, Shape{Shape{down, across}.elements(), window.elements()}}};
 }
 
+using Gradients = std::vector<std::optional<Value>>;
+
+Gradients columnsBackward(const BackwardStep& step)
+{
+    return {placeSlice(cotangentOf(step), 1, step.attributes.integer("first"),
+                       step.inputs[0].shape()[1])};
+}
+
+Gradients splitHeadsBackward(const BackwardStep& step)
+{
+    return {mergeHeads(cotangentOf(step))};
+}
+
+Gradients mergeHeadsBackward(const BackwardStep& step)
+{
+    return {splitHeads(cotangentOf(step), step.inputs[0].shape()[0])};
+}
+
+Gradients rowsBackward(const BackwardStep& step)
+{
+    return {placeSlice(cotangentOf(step), 0, step.attributes.integer("first"),
+                       step.inputs[0].shape()[0])};
+}
+
+Gradients reshapeBackward(const BackwardStep& step)
+{
+    return {reshape(cotangentOf(step), step.inputs[0].shape())};
+}
+
+Gradients writeStateBackward(const BackwardStep& step)
+{
+    if (step.wanted[0]) {
+        refuseGradient("write_state", "state");
+    }
+    auto found = noGradients(step);
+    found[1] = headRows(cotangentOf(step), step.inputs[2], step.inputs[1].shape()[1]);
+    return found;
+}
+
+Gradients concatenateBackward(const BackwardStep& step)
+{
+    auto found = noGradients(step);
+    std::int64_t first = 0;
+    for (std::size_t i = 0; i < step.inputs.size(); ++i) {
+        const auto count = step.inputs[i].shape()[0];
+        if (step.wanted[i] && count > 0) {
+            found[i] = rows(cotangentOf(step), first, count);
+        }
+        first += count;
+    }
+    return found;
+}
+
+Gradients transposeBackward(const BackwardStep& step)
+{
+    return {transpose(cotangentOf(step))};
+}
+
+Gradients meanRowsBackward(const BackwardStep& step)
+{
+    const auto& shape = step.inputs[0].shape(); // [n, width]
+    const auto share = affine(cotangentOf(step), 1.0 / static_cast<double>(shape[0]));
+    return {add(zeros(*share.graph, shape), reshape(share, {shape[1]}))};
+}
+
+Gradients unfoldBackward(const BackwardStep& step)
+{
+    const Window window{.height = step.attributes.integer("height"),
+                        .width = step.attributes.integer("width"),
+                        .strideY = step.attributes.integer("stride_y"),
+                        .strideX = step.attributes.integer("stride_x"),
+                        .paddingY = step.attributes.integer("padding_y"),
+                        .paddingX = step.attributes.integer("padding_x")};
+    return {fold(cotangentOf(step), window, step.inputs[0].shape())};
+}
+
 } // namespace
 
-const Op columnsOp{"columns", "y = x[:, first : first + count]", columnsRule};
-const Op splitHeadsOp{"split_heads", "[n, heads·d] → [heads, n, d]", splitHeadsRule};
-const Op mergeHeadsOp{"merge_heads", "[heads, n, d] → [n, heads·d]", mergeHeadsRule};
-const Op rowsOp{"rows", "y = x[first : first + count]", rowsRule};
-const Op reshapeOp{"reshape", "the same elements with another shape", reshapeRule};
-const Op writeStateOp{"write_state", "state[:, first : first + n] = rows", writeStateRule};
-const Op concatenateOp{"concatenate", "the parts one after another along axis 0", concatenateRule};
-const Op transposeOp{"transpose", "[a, b] → [b, a]", transposeRule};
-const Op meanRowsOp{"mean_rows", "y = mean of the rows, [n, width] → [1, width]", meanRowsRule};
+const Op columnsOp{"columns", "y = x[:, first : first + count]", columnsRule, columnsBackward};
+const Op splitHeadsOp{"split_heads", "[n, heads·d] → [heads, n, d]", splitHeadsRule,
+                      splitHeadsBackward};
+const Op mergeHeadsOp{"merge_heads", "[heads, n, d] → [n, heads·d]", mergeHeadsRule,
+                      mergeHeadsBackward};
+const Op rowsOp{"rows", "y = x[first : first + count]", rowsRule, rowsBackward};
+const Op reshapeOp{"reshape", "the same elements with another shape", reshapeRule, reshapeBackward};
+const Op writeStateOp{"write_state", "state[:, first : first + n] = rows", writeStateRule,
+                      writeStateBackward};
+const Op concatenateOp{"concatenate", "the parts one after another along axis 0", concatenateRule,
+                       concatenateBackward};
+const Op transposeOp{"transpose", "[a, b] → [b, a]", transposeRule, transposeBackward};
+const Op meanRowsOp{"mean_rows", "y = mean of the rows, [n, width] → [1, width]", meanRowsRule,
+                    meanRowsBackward};
 const Op unfoldOp{"unfold", "a window's view at each place as a row: [places, channels·h·w]",
-                  unfoldRule};
+                  unfoldRule, unfoldBackward};
 
 Value columns(Value x, std::int64_t first, std::int64_t count)
 {

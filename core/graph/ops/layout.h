@@ -39,6 +39,15 @@ struct Window {
 /// channel, then by row (the order of PyTorch's flattened convolution weights).
 Value unfold(Value x, const Window& window);
 
+/// Zeros of `extent` along an axis, with x from `first` on: what lies before a slice.
+Value placeSlice(Value x, std::int64_t axis, std::int64_t first, std::int64_t extent);
+/// Rows first … first + count − 1 of each head, where `first` is an I32 [1] value: x F32 [heads,
+/// capacity, d] → [heads, count, d]; rows outside give zeros. What lies before writeState.
+Value headRows(Value x, Value first, std::int64_t count);
+/// Adds up what `unfold` has spread: x F32 [places, channels·h·w] → `shape` [channels, height,
+/// width].
+Value fold(Value x, const Window& window, const Shape& shape);
+
 extern const Op concatenateOp; // "concatenate": any number of inputs
 extern const Op transposeOp;   // "transpose"
 extern const Op meanRowsOp;    // "mean_rows"
@@ -50,5 +59,8 @@ extern const Op mergeHeadsOp; // "merge_heads"
 extern const Op rowsOp;       // "rows": integers first, count
 extern const Op reshapeOp;    // "reshape"
 extern const Op writeStateOp; // "write_state"
+extern const Op placeSliceOp; // "place_slice": integers axis, first, extent
+extern const Op headRowsOp;   // "head_rows": integer count
+extern const Op foldOp; // "fold": as unfold, and integers channels, rows, columns
 
 } // namespace saccade

@@ -1,9 +1,12 @@
 #include "core/graph/ops/rotary.h"
 
 #include "core/base/error.h"
+#include "core/graph/ops/gradient_parts.h"
 
 #include <QtGlobal>
+#include <algorithm>
 #include <array>
+#include <functional>
 
 namespace saccade
 {
@@ -29,9 +32,28 @@ std::vector<OutputType> rotaryRule(std::span<const Value> inputs, const Attribut
     return {{DType::F32, x.shape()}};
 }
 
+/// Turned back: the transpose of a rotation.
+std::vector<std::optional<Value>> rotaryBackward(const BackwardStep& step)
+{
+    if (step.wanted[2]) {
+        refuseGradient("rotary", "frequencies");
+    }
+    auto& graph = *step.inputs[2].graph;
+    const auto& frequencies = graph.info(step.inputs[2]).constant;
+    Tensor backward = Tensor::allocate(DType::F32, frequencies.shape());
+    std::ranges::transform(frequencies.floats(), backward.mutableFloats().begin(), std::negate<>());
+    const bool halves = step.attributes.word("pairs") == "halves";
+    auto found = noGradients(step);
+    found[0] = rotary(cotangentOf(step), step.inputs[1], graph.constant(std::move(backward)),
+                      halves ? RotaryPairs::Halves : RotaryPairs::Neighbours,
+                      step.attributes.number("magnitude"));
+    return found;
+}
+
 } // namespace
 
-const Op rotaryOp{"rotary", "pairs of channels turned by position · frequency", rotaryRule};
+const Op rotaryOp{"rotary", "pairs of channels turned by position · frequency", rotaryRule,
+                  rotaryBackward};
 
 Value rotary(Value x, Value first, Value frequencies, RotaryPairs pairs, double magnitude)
 {
