@@ -3,6 +3,7 @@
 #include "app/commands/console.h"
 #include "app/commands/prediction_text.h"
 #include "app/commands/run_options.h"
+#include "app/commands/run_picture.h"
 #include "app/commands/text_stream.h"
 #include "app/commands/trace_info.h"
 #include "core/base/error.h"
@@ -20,6 +21,7 @@ namespace
 
 struct RunCommandOptions : RunOptions {
     std::string trace;
+    std::string out;
     bool asJson = false;
 };
 
@@ -138,6 +140,9 @@ void runAndPrint(const RunCommandOptions& options)
     auto capture = captureOf(options);
     requireWritable(options.trace);
     const auto model = openNamedModel(options.model);
+    if (!options.out.empty()) {
+        requirePictureFile(options.out, *model);
+    }
     auto request = requestOf(options, *model);
     request.capture = std::move(capture);
     const auto backend = openChosenDevice(options.device);
@@ -166,6 +171,9 @@ void runAndPrint(const RunCommandOptions& options)
     line.clear();
     if (!options.trace.empty()) {
         saveTrace(*trace, options.trace);
+    }
+    if (!options.out.empty()) {
+        saveWrittenPicture(*trace, options.out);
     }
     if (options.asJson) {
         printJson(toJson(*trace, tokenizer));
@@ -196,6 +204,10 @@ public:
         app.add_option(
                "--trace", options->trace,
                commandText(QT_TRANSLATE_NOOP("Command", "Save what happened (.safetensors)")))
+            ->type_name("FILE");
+        app.add_option("--out", options->out,
+                       commandText(QT_TRANSLATE_NOOP(
+                           "Command", "The picture that a model has written, as a file (.png)")))
             ->type_name("FILE");
         app.add_flag("--json", options->asJson, jsonHelp());
         return [options] { runAndPrint(*options); };

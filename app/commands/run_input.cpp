@@ -3,6 +3,7 @@
 #include "app/commands/arguments.h"
 #include "app/commands/console.h"
 #include "app/commands/demo_model.h"
+#include "app/commands/run_picture.h"
 #include "core/base/error.h"
 #include "core/text/chat_template.h"
 #include "core/text/tokenizer.h"
@@ -38,7 +39,7 @@ std::string takenOptions(const ModelInfo& info)
         add("--pair, --segments");
     }
     if (reads(info, InputKind::Image)) {
-        add("--image");
+        add(info.pixels ? "--image, --rows, --tokens" : "--image");
     }
     if (reads(info, InputKind::Audio)) {
         add("--audio");
@@ -66,10 +67,11 @@ void check(const RunOptions& options, const ModelInfo& info)
     const bool isTwoSided = info.generates && info.encodes;
     refuseUnless(isText, options.text.has_value(), "--text", info);
     refuseUnless(isText, !options.textFile.empty(), "--text-file", info);
-    refuseUnless(isText, !options.tokens.empty(), "--tokens", info);
+    refuseUnless(isText || info.pixels, !options.tokens.empty(), "--tokens", info);
     refuseUnless(reads(info, InputKind::TextPair), input.pair.has_value(), "--pair", info);
     refuseUnless(reads(info, InputKind::TextPair), !input.segments.empty(), "--segments", info);
     refuseUnless(reads(info, InputKind::Image), !input.image.empty(), "--image", info);
+    refuseUnless(info.pixels && !input.image.empty(), input.rows.has_value(), "--rows", info);
     refuseUnless(reads(info, InputKind::Audio), !input.audio.empty(), "--audio", info);
     refuseUnless(isTwoSided, input.decoderText.has_value(), "--decoder-text", info);
     refuseUnless(isTwoSided, !input.decoderTokens.empty(), "--decoder-tokens", info);
@@ -86,6 +88,9 @@ void check(const RunOptions& options, const ModelInfo& info)
         throw UsageError(
             QT_TRANSLATE_NOOP("Error", "The model “%1” needs something to read. It takes: %2."),
             {info.name, takenOptions(info)});
+    }
+    if (info.pixels && texts > 0 && !input.image.empty()) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "Give --image or --tokens, not both."));
     }
     if (input.pair && !options.tokens.empty()) {
         throw UsageError(QT_TRANSLATE_NOOP(
@@ -224,6 +229,10 @@ void addInputOptions(CLI::App& app, InputOptions& options)
         QT_TRANSLATE_NOOP("Command", "To which text each of --tokens belongs, 0,0,1,1"));
     add("--image", options.image, "FILE",
         QT_TRANSLATE_NOOP("Command", "A picture, or its pixels as numbers (.safetensors, .npy)"));
+    add("--rows", options.rows, "N",
+        QT_TRANSLATE_NOOP("Command", "Of the picture, for models that write pictures: the N "
+                                     "uppermost rows are given, the others are written (default: "
+                                     "all but the pixels of --steps are given)"));
     add("--audio", options.audio, "FILE",
         QT_TRANSLATE_NOOP("Command", "A sound, or its log-mel features as numbers"));
     add("--decoder-text", options.decoderText, "T",
@@ -239,7 +248,10 @@ RunRequest inputOf(const RunOptions& options, const Model& model)
     RunRequest request;
     request.source = sourceOf(options);
     if (!info.encodes) {
-        request.prompt = promptOf(options, model);
+        request.prompt =
+            options.input.image.empty()
+                ? promptOf(options, model)
+                : picturePrompt(model, options.input.image, keptPixels(options, *info.pixels));
         return request;
     }
     request.input = withFiles(model, textOf(options, model), inputFiles(request.source));

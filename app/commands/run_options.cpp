@@ -190,7 +190,8 @@ RunRequest requestOf(const RunOptions& options, const Model& model)
     const auto room = info.context > 0
                           ? std::max<std::int64_t>(0, info.context - std::ssize(request.prompt))
                           : defaultSteps;
-    request.steps = options.steps.value_or(std::min(defaultSteps, room));
+    // A picture is written to its end.
+    request.steps = options.steps.value_or(info.pixels ? room : std::min(defaultSteps, room));
     return request;
 }
 

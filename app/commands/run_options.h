@@ -19,6 +19,7 @@ struct InputOptions {
     std::optional<std::string> pair;
     std::string segments;
     std::string image;
+    std::optional<std::int64_t> rows; // of the picture, from above: what is kept as the prompt
     std::string audio;
     std::optional<std::string> decoderText;
     std::string decoderTokens;

@@ -121,13 +121,21 @@ bool hasRouter(const Model& model)
 RunRequest requestOf(const RunEntry& entry)
 {
     RunRequest request;
-    const bool encodes = entry.model->info().encodes;
-    if (encodes) {
+    const auto& info = entry.model->info();
+    if (info.encodes) {
         request.input = inputOf(*entry.model, entry.prompt);
+    } else if (info.pixels) {
+        // The last pixels are for the model to write.
+        request.prompt =
+            picturePrompt(*entry.model, entry.prompt.picture.toStdString(),
+                          std::max<std::int64_t>(0, info.pixels->pixels() - entry.prompt.steps));
     } else {
         request.prompt = encodePrompt(*entry.model, entry.prompt.text);
     }
-    request.steps = entry.model->info().generates ? entry.prompt.steps : 0;
+    request.steps = info.generates ? entry.prompt.steps : 0;
+    if (info.pixels) {
+        request.steps = std::min(request.steps, info.pixels->pixels());
+    }
     request.settings = entry.prompt.settings;
     request.seed = entry.prompt.seed;
     request.edits = entry.edits;

@@ -3,6 +3,7 @@
 
 #include "core/graph/graph.h"
 #include "core/models/encoder_input.h"
+#include "core/models/pixel_tokens.h"
 #include "core/models/preprocessing.h"
 
 #include <filesystem>
@@ -64,6 +65,7 @@ struct ModelInfo {
     bool encodes = false;  // has an encoder to run first (encoder–decoders), or is one
     std::vector<std::int32_t> decoderStart; // what an encoder–decoder's output begins with
     std::vector<std::string> classes;       // of a classification head, by number
+    std::shared_ptr<const PixelTokens> pixels; // where what is written is a picture; else null
     /// Empty: one part with the defaults, and layers and heads from above.
     std::vector<AttentionPart> attention;
 };

@@ -38,6 +38,10 @@ public:
         m_info.generates = generates;
         m_info.encodes = !generates;
         m_info.classes = m_parts.classes;
+        m_info.pixels = m_parts.pixels;
+        if (m_info.pixels) {
+            m_info.inputs = {InputKind::Image};
+        }
         m_info.attention = {{.layers = m_info.layers,
                              .heads = m_info.heads,
                              .causal = m_parts.direction == SmallDirection::Causal}};
@@ -97,6 +101,16 @@ public:
         encoder->results = {"logits"};
         encoder->sequences = {{.name = "tokens", .length = length}};
         return encoder;
+    }
+
+    ImagePreprocessing imagePreprocessing() const override
+    {
+        if (!m_info.pixels) {
+            return Model::imagePreprocessing(); // refuses
+        }
+        return {.channels = m_info.pixels->colours.shape()[1],
+                .width = m_info.pixels->columns,
+                .height = m_info.pixels->rows};
     }
 
 private:

@@ -36,6 +36,7 @@ struct SmallTransformer {
     SmallRows rows = SmallRows::All; // of other heads than language models'
     std::vector<std::string> classes{};
     std::optional<std::int32_t> beginToken{};
+    std::shared_ptr<const PixelTokens> pixels{}; // of a language of pictures
 };
 
 /// A language model generates; any other reads its input whole, with the result "logits" [tokens

@@ -2,8 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/files/npy.h"
+#include "core/files/picture.h"
 #include "core/files/safetensors.h"
 #include "core/files/sound.h"
+#include "core/models/image_preprocessing.h"
 #include "core/models/log_mel.h"
 #include "core/text/tokenizer.h"
 #include "core/trace/picture_input.h"
@@ -84,9 +86,28 @@ InputFiles inputFiles(const nlohmann::json& source)
     return {source.value("image", std::string()), source.value("audio", std::string())};
 }
 
+std::vector<std::int32_t> picturePrompt(const Model& model, const std::filesystem::path& image,
+                                        std::int64_t kept)
+{
+    const auto preprocessing = model.imagePreprocessing(); // refuses models without pictures
+    const auto& kind = *model.info().pixels;
+    if (kept < 0 || kept > kind.pixels()) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "%1 pixels cannot be kept of a picture that has %2."),
+            {std::to_string(kept), std::to_string(kind.pixels())});
+    }
+    const auto pixels = isNumbers(image)
+                            ? numbersOf(image, {"pixel_values", "pixels", "input.pixels"}, 3)
+                            : preparePicture(readPicture(image), preprocessing).pixels;
+    const auto tokens = pixelTokens(kind, pixels);
+    std::vector<std::int32_t> prompt{kind.beginToken};
+    prompt.insert(prompt.end(), tokens.begin(), tokens.begin() + kept);
+    return prompt;
+}
+
 EncoderInput withFiles(const Model& model, EncoderInput input, const InputFiles& files)
 {
-    if (!files.image.empty()) {
+    if (!files.image.empty() && model.info().pixels == nullptr) {
         const auto preprocessing = model.imagePreprocessing();
         if (isNumbers(files.image)) {
             input.pixels = numbersOf(files.image, {"pixel_values", "pixels", "input.pixels"}, 3);

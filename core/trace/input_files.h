@@ -19,10 +19,15 @@ struct InputFiles {
 /// The files that a recipe's "source" names ("image", "audio").
 InputFiles inputFiles(const nlohmann::json& source);
 
-/// `input` with pixels, picture and features of the files, as the model wants them. Numbers are
-/// taken as they are: F32 [channels, height, width] and [bins, frames], also as the first of a
-/// batch. Throws UsageError if the model does not read such files, there is none or it is of
-/// another kind; Error (file, reason) if it is broken.
+/// The beginning and the first `kept` pixels of a picture, as a model reads it that writes pictures
+/// (ModelInfo::pixels). Throws as withFiles; UsageError also where the picture has fewer pixels.
+std::vector<std::int32_t> picturePrompt(const Model& model, const std::filesystem::path& image,
+                                        std::int64_t kept);
+
+/// `input` with pixels, picture and features of the files, as the model wants them; without a
+/// picture where that is the prompt. Numbers are taken as they are: F32 [channels, height, width]
+/// and [bins, frames], also as the first of a batch. Throws UsageError if the model does not read
+/// such files, there is none or it is of another kind; Error (file, reason) if it is broken.
 EncoderInput withFiles(const Model& model, EncoderInput input, const InputFiles& files);
 
 /// A text, or two that belong together, as the encoder's tokens. Throws UsageError without a

@@ -186,6 +186,10 @@ nlohmann::json toJson(const ModelInfo& info)
             {"encodes", info.encodes},
             {"decoder_start", info.decoderStart},
             {"classes", info.classes},
+            {"pixels", info.pixels ? nlohmann::json{{"rows", info.pixels->rows},
+                                                    {"columns", info.pixels->columns},
+                                                    {"colours", info.pixels->colours.shape()[0]}}
+                                   : nlohmann::json()},
             {"attention", std::move(attention)}};
 }
 

@@ -93,7 +93,8 @@ std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
                               "A prompt of %1 tokens does not fit the %2 positions of the model."),
             {std::to_string(prompt), std::to_string(context)});
     }
-    const auto uncomputed = !request.capture.empty() || request.steps == 0 ? 0 : 1;
+    const bool isPicture = info.pixels != nullptr; // behind its last pixel nothing follows
+    const auto uncomputed = !request.capture.empty() || request.steps == 0 || isPicture ? 0 : 1;
     const auto most = context - prompt + uncomputed;
     if (request.steps > most) {
         throw UsageError(
@@ -243,6 +244,17 @@ private:
         }
     }
 
+    void keepWrittenPicture()
+    {
+        if (const auto& pixels = m_model->info().pixels) {
+            const auto picture = pictureOfTokens(*pixels, m_trace->tokens);
+            if (!picture.isEmpty()) {
+                m_trace->tensors.insert_or_assign("image", picture);
+                m_trace->tensors.insert_or_assign("input.picture", picture); // to lay maps on
+            }
+        }
+    }
+
     void describe()
     {
         const auto* tokenizer = m_model->tokenizer().get();
@@ -253,7 +265,8 @@ private:
             m_trace->text = continuationText(*tokenizer, m_trace->tokens, m_trace->promptLength);
         }
         if (m_model->info().generates) {
-            m_trace->sequences.push_back(tokenSequence(*m_trace));
+            keepWrittenPicture();
+            m_trace->sequences.push_back(tokenSequence(*m_trace, m_model->info()));
         }
         m_trace->modelInfo = toJson(m_model->info());
         m_trace->recipe = recipeOf(m_request, m_settings, m_model->info(), m_device);

@@ -68,10 +68,21 @@ std::vector<TraceSequence> describeSequences(const std::vector<Sequence>& shapes
     return result;
 }
 
-TraceSequence tokenSequence(const Trace& trace)
+TraceSequence tokenSequence(const Trace& trace, const ModelInfo& info)
 {
-    return {
+    TraceSequence sequence{
         {.name = "tokens", .length = std::ssize(trace.tokens)}, trace.tokenLabels, trace.tokens};
+    const auto* image = trace.find("image");
+    auto& shape = sequence.shape;
+    if (info.pixels && image != nullptr &&
+        shape.length - 1 == image->shape()[1] * image->shape()[2]) {
+        shape.leading = 1;
+        shape.rows = image->shape()[1];
+        shape.columns = image->shape()[2];
+        sequence.labels = sequenceLabels(shape, {}, nullptr);
+        sequence.labels.front() = "begin";
+    }
+    return sequence;
 }
 
 } // namespace saccade

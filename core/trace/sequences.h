@@ -18,7 +18,8 @@ std::vector<std::string> sequenceLabels(const Sequence& shape,
 std::vector<TraceSequence> describeSequences(const std::vector<Sequence>& shapes,
                                              const EncoderInput& input, const Tokenizer* tokenizer);
 
-/// The tokens that a decoder reads and writes, as a sequence.
-TraceSequence tokenSequence(const Trace& trace);
+/// The tokens that a decoder reads and writes, as a sequence; a grid where they are the beginning
+/// and whole rows of a picture.
+TraceSequence tokenSequence(const Trace& trace, const ModelInfo& info);
 
 } // namespace saccade

@@ -34,8 +34,8 @@ struct Prediction {
 };
 
 /// The tensors beside those of section 2: "source.tokens" I32 [m] (encoder–decoders),
-/// "input.picture" F32 [3, height, width] in 0 … 1, "input.features" F32 [bins, frames], "pooled"
-/// and the embeddings of EncoderGraph. Names, dtypes and shapes of the tensors as in design.md,
+/// "input.picture" F32 [3, height, width] in 0 … 1 (where a picture is written: what is there of
+/// it, as in "image"), "input.features" F32 [bins, frames], "pooled" and the embeddings of EncoderGraph. Names, dtypes and shapes of the tensors as in design.md,
 /// section 6.
 struct Trace {
     nlohmann::json

@@ -111,7 +111,7 @@ private:
         if (name == "source.tokens") {
             return Expected{{{length("source")}}, DType::I32};
         }
-        if (name == "input.picture") {
+        if (isOneOf(name, {"input.picture", "image"})) {
             return Expected{{{3, any, any}}};
         }
         if (name == "input.features") {
