@@ -1,18 +1,12 @@
 // A way of predicting: which positions a model commits to, step by step.
 #pragma once
 
+#include "core/base/citation.h"
 #include "core/base/parameters.h"
 #include "core/base/registry.h"
 #include "core/models/session.h"
 
 namespace saccade {
-
-struct Citation {
-    std::string title;
-    std::string authors;
-    int year = 0;
-    std::string arxiv; // "1706.03762", or empty
-};
 
 struct Candidate {
     std::int32_t token = 0;

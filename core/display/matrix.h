@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-namespace saccade {
+namespace saccade
+{
 
 struct Matrix {
     std::string title;       // "Layer 3, head 5"
@@ -18,7 +20,13 @@ struct Matrix {
     std::vector<std::string> rowLabels, columnLabels;
 };
 
-/// By the extension: .npy, .csv (labels as first row and column), .json. Throws UsageError for another.
+nlohmann::json toJson(const Matrix& matrix);
+/// Labels as first row and column.
+std::string csvText(const Matrix& matrix);
+/// F32 [rows, columns]
+std::string npyText(const Matrix& matrix);
+
+/// By the extension: .npy, .csv, .json. Throws UsageError for another.
 void writeMatrix(const Matrix& matrix, const std::filesystem::path& path);
 
 } // namespace saccade
