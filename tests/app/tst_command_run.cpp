@@ -1,6 +1,7 @@
 #include "core/trace/trace.h"
 #include "tests/app/command_runner.h"
 
+#include <QImage>
 #include <algorithm>
 #include <cmath>
 
@@ -128,6 +129,37 @@ private slots:
             return QString::fromStdString(item.get<std::string>()).remove('\n').trimmed();
         };
         QCOMPARE(plain(document.at("text")), plain(golden.at("greedy_text")));
+    }
+
+    void halfAPictureIsCompleted()
+    {
+        const std::string folder = "assets/imagegen/igpt-mnist-fmnist";
+        REQUIRE_SHARED(folder);
+        const QString model = shared(folder + "/fmnist_gen.ckpt");
+        QImage picture(28, 28, QImage::Format_Grayscale8);
+        picture.fill(0);
+        for (int x = 6; x < 22; ++x) { // shoulders
+            picture.setPixel(x, 2, qRgb(180, 180, 180));
+        }
+        QVERIFY(picture.save(m_program.path("half.png")));
+        const auto document = m_program.json({"run", "--model", model, "--device", "cpu", "--image",
+                                              "half.png", "--rows", "14", "--trace",
+                                              "t.safetensors", "--out", "whole.png", "--json"});
+        QVERIFY(document.is_object());
+        QCOMPARE(document.at("prompt_length").get<int>(), 1 + 14 * 28);
+        QCOMPARE(document.at("steps").size(), std::size_t{14 * 28});
+        const QImage whole(m_program.path("whole.png"));
+        QCOMPARE(whole.size(), QSize(28, 28));
+        QVERIFY(std::abs(qGray(whole.pixel(10, 2)) - 180) < 16);
+        const auto figure = m_program.run({"figure", "patches", "--trace", "t.safetensors",
+                                           "--query", "300", "--out", "patches.png"});
+        QVERIFY2(figure.exitCode == 0, text(figure).c_str());
+        const auto refused = m_program.run({"run", "--model", model, "--text", "a shirt"});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.messages.contains("--image, --rows, --tokens"), text(refused).c_str());
+        const auto card = m_program.json({"info", model, "--json"});
+        QCOMPARE(card.at("inputs"), nlohmann::json({"image"}));
+        QCOMPARE(card.at("pixels").at("rows").get<int>(), 28);
     }
 
     // A GPT-2 of 11 positions that sorts six letters: the last one is predicted, never computed.

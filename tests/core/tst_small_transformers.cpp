@@ -7,7 +7,6 @@
 #include "tests/support/model_runs.h"
 #include "tests/support/shared.h"
 
-#include <QProcess>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
@@ -74,14 +73,6 @@ std::int32_t drawn(std::mt19937& random, std::int32_t count)
     return std::uniform_int_distribution<std::int32_t>(0, count - 1)(random);
 }
 
-std::string unpacked(const std::filesystem::path& gzip)
-{
-    QProcess process;
-    process.start("gzip", {"-dc", QString::fromStdString(gzip.string())});
-    process.waitForFinished();
-    return process.readAllStandardOutput().toStdString();
-}
-
 } // namespace
 
 class SmallTransformersTest : public QObject
@@ -97,43 +88,64 @@ private slots:
     void everyFileOfTransformerLensOpens_data();
     void everyFileOfTransformerLensOpens();
     void shakespearesCharactersAreExpected();
-    void picturesOfClothesAreExpected();
+    void signsOfSumsAreTold();
 };
 
 void SmallTransformersTest::palindromesAreTold_data()
 {
+    // Of lists that are no palindromes for one number alone: shares that a computation in plain
+    // Python told, each of 450. None of the models was trained for this case.
     QTest::addColumn<QString>("file");
-    for (const auto* file :
-         {"palindrome_classifier", "palindrome_classifier_eagx", "palindrome_classifier_hard"}) {
-        QTest::newRow(file) << file;
-    }
+    QTest::addColumn<double>("hardest");
+    QTest::newRow("july") << "palindrome_classifier" << 346.0 / 450;
+    QTest::newRow("eagx") << "palindrome_classifier_eagx" << 411.0 / 450;
+    QTest::newRow("hard") << "palindrome_classifier_hard" << 448.0 / 450;
 }
 
 void SmallTransformersTest::palindromesAreTold()
 {
     QFETCH(QString, file);
+    QFETCH(double, hardest);
     REQUIRE_SHARED("assets/lm/arena-algorithmic");
     const auto judge = model("lm/arena-algorithmic/" + file.toStdString() + ".pt");
     std::mt19937 random(1);
-    constexpr int trials = 100;
+    SessionOptions options;
+    options.input.tokens.assign(22, 0);
+    Session session(judge, backend(), options);
+    // Start 31, end 32.
+    const auto isPalindrome = [&](const Tokens& list) {
+        EncoderInput input;
+        input.tokens = {31};
+        input.tokens.insert(input.tokens.end(), list.begin(), list.end());
+        input.tokens.push_back(32);
+        return best(session.encode(input).at("logits").floats()) == 1;
+    };
+    // As PalindromeDataset of the course makes them: mirrored, or with about half of the mirrored
+    // numbers drawn anew.
+    constexpr int trials = 200;
     int right = 0;
+    int caught = 0;
     for (int trial = 0; trial < trials; ++trial) {
-        Tokens half;
-        std::ranges::generate_n(std::back_inserter(half), 10, [&] { return drawn(random, 31); });
-        Tokens tokens{31}; // start … end, 32
-        tokens.insert(tokens.end(), half.begin(), half.end());
-        tokens.insert(tokens.end(), half.rbegin(), half.rend());
-        tokens.push_back(32);
-        const bool isPalindrome = trial % 2 == 0;
-        if (!isPalindrome) {
-            auto& changed = tokens[static_cast<std::size_t>(1 + drawn(random, 20))];
-            changed = (changed + 1 + drawn(random, 30)) % 31;
-        }
-        right += best(encoded(judge, tokens).floats()) == (isPalindrome ? 1 : 0) ? 1 : 0;
+        Tokens list(10);
+        std::ranges::generate(list, [&] { return drawn(random, 31); });
+        list.resize(20);
+        std::reverse_copy(list.begin(), list.begin() + 10, list.begin() + 10);
+        right += isPalindrome(list) ? 1 : 0;
+        auto mixed = list;
+        std::ranges::for_each(mixed.begin() + 10, mixed.end(), [&](auto& number) {
+            number = drawn(random, 2) == 0 ? drawn(random, 31) : number;
+        });
+        right += isPalindrome(mixed) == (mixed == list) ? 1 : 0;
+        auto& changed = list[static_cast<std::size_t>(drawn(random, 20))];
+        changed = (changed + 1 + drawn(random, 30)) % 31;
+        caught += isPalindrome(list) ? 0 : 1;
     }
-    // One changed number is the hardest case: an independent computation told 94, 97 and 100 of
-    // 100 such lists.
-    QVERIFY2(right >= 85, std::to_string(right).c_str());
+    const auto figures = std::to_string(right) + " of " + std::to_string(2 * trials) + ", " +
+                         std::to_string(caught) + " of " + std::to_string(trials);
+    qInfo("%s", figures.c_str());
+    QVERIFY2(right >= 2 * trials * 99 / 100, figures.c_str());
+    const auto spread = std::sqrt(hardest * (1 - hardest) / trials);
+    QVERIFY2(std::abs(caught / double{trials} - hardest) < 3 * spread + 0.005, figures.c_str());
 }
 
 void SmallTransformersTest::sumsAreRight()
@@ -269,44 +281,42 @@ void SmallTransformersTest::shakespearesCharactersAreExpected()
     QVERIFY2(mean < 0.25, std::to_string(mean).c_str()); // PROVENANCE: 0.12 nats over its text
 }
 
-void SmallTransformersTest::picturesOfClothesAreExpected()
+// The numbers −5 … 5 are read as rows of a table of 11, the negative ones counted from its end, as
+// an index of PyTorch is (CumsumDataset of the course prints them so). Classes: negative, zero,
+// positive.
+void SmallTransformersTest::signsOfSumsAreTold()
 {
-    REQUIRE_SHARED("assets/imagegen/igpt-mnist-fmnist");
-    REQUIRE_SHARED("assets/images/fashion-mnist-t10k/t10k-images-idx3-ubyte.gz");
-    const auto painter = model("imagegen/igpt-mnist-fmnist/fmnist_gen.ckpt");
-    QCOMPARE(painter->info().layers, 8);
-    QVERIFY(painter->info().generates);
-    const auto centroids = toF32(painter->checkpoint()->tensor("centroids"));
-    const auto images =
-        unpacked(sharedPath("assets/images/fashion-mnist-t10k/t10k-images-idx3-ubyte.gz"));
-    constexpr std::size_t header = 16;
-    constexpr std::size_t pixels = 784;
-    constexpr std::size_t pictures = 8;
-    constexpr std::size_t beginning = 260; // of the first, computed in plain Python as well
-    QVERIFY(images.size() > header + pictures * pixels);
+    REQUIRE_SHARED("assets/lm/arena-algorithmic");
+    const auto judge = model("lm/arena-algorithmic/cumsum_model.pt");
+    std::mt19937 random(5);
+    SessionOptions options;
+    options.input.tokens.assign(20, 0);
+    Session session(judge, backend(), options);
+    int right = 0;
     double sum = 0;
-    for (std::size_t picture = 0; picture < pictures; ++picture) {
-        Tokens tokens{painter->info().beginToken.value()};
-        for (std::size_t i = 0; i < pixels; ++i) {
-            const auto byte = static_cast<unsigned char>(images[header + picture * pixels + i]);
-            const auto value = static_cast<float>(byte) / 255.0F;
-            const auto nearest = std::ranges::min_element(
-                centroids.floats(), {}, [&](float centre) { return std::abs(centre - value); });
-            tokens.push_back(static_cast<std::int32_t>(nearest - centroids.floats().begin()));
+    constexpr int trials = 100;
+    for (int trial = 0; trial < trials; ++trial) {
+        Tokens numbers;
+        std::ranges::generate_n(std::back_inserter(numbers), 20,
+                                [&] { return drawn(random, 11) - 5; });
+        EncoderInput input;
+        for (const auto number : numbers) {
+            input.tokens.push_back(number < 0 ? number + 11 : number);
         }
-        const Tokens seen(tokens.begin(), tokens.end() - 1);
-        const auto logits = advanced(painter, seen);
-        for (std::size_t i = 0; i < pixels; ++i) {
-            sum += surprise(rowOf(logits, static_cast<std::int64_t>(i)), tokens[i + 1]);
-            if (picture == 0 && i + 1 == beginning) {
-                const auto mean = sum / static_cast<double>(beginning);
-                QVERIFY2(std::abs(mean - 0.0834951) < 1e-4, std::to_string(mean).c_str());
-            }
+        const auto logits = session.encode(input).at("logits");
+        std::int32_t total = 0;
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            total += numbers[i];
+            const auto expected = total < 0 ? 0 : total == 0 ? 1 : 2;
+            const auto row = rowOf(logits, static_cast<std::int64_t>(i));
+            right += best(row) == expected ? 1 : 0;
+            sum += surprise(row, expected);
         }
     }
-    const auto mean = sum / static_cast<double>(pictures * pixels);
-    qInfo("%f nats a pixel", mean);
-    QVERIFY2(mean < 0.5 * std::log(8.0), std::to_string(mean).c_str()); // uniform: ln 16
+    const auto mean = sum / (20.0 * trials);
+    qInfo("%d of %d, %f nats", right, 20 * trials, mean);
+    QVERIFY(right >= 20 * trials * 999 / 1000); // the course states an accuracy of 1.000
+    QVERIFY2(std::abs(mean - 0.0323) < 0.01, std::to_string(mean).c_str()); // plain Python
 }
 
 } // namespace saccade
