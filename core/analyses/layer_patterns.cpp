@@ -119,6 +119,27 @@ Parameter queryParameter()
             QT_TRANSLATE_NOOP("Parameter", "The position that looks; −1: the last one.")};
 }
 
+Parameter layerParameter()
+{
+    return {"layer",
+            QT_TRANSLATE_NOOP("Parameter", "Layer"),
+            ParameterType::Integer,
+            -1,
+            -1.0,
+            65535.0,
+            {},
+            QT_TRANSLATE_NOOP("Parameter", "Counted from 0; −1: the last one.")};
+}
+
+void requireSelfAttention(const LayerPatterns& patterns)
+{
+    if (!patterns.isSelfAttention()) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” attends from one sequence to another: "
+                                                    "choose a part that attends within one."),
+                         {partName(patterns.part)});
+    }
+}
+
 std::int64_t positionSetting(const Settings& settings, const char* name, std::int64_t count)
 {
     const auto position = settings.at(name).get<std::int64_t>();

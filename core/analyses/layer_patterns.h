@@ -31,6 +31,12 @@ Parameter partParameter();
 /// The setting "query": the position whose row is wanted; −1 stands for the last one.
 Parameter queryParameter();
 
+/// The setting "layer"; −1 stands for the last one.
+Parameter layerParameter();
+
+/// Throws UsageError where queries and keys are of different sequences.
+void requireSelfAttention(const LayerPatterns& patterns);
+
 /// The position that "query" names, of `count`. Throws UsageError where there is none.
 std::int64_t positionSetting(const Settings& settings, const char* name, std::int64_t count);
 

@@ -1,47 +1,20 @@
-// Rollout and flow of attention against the references in ../shared/oracles/attention (1e-6), and
-// what must hold of them whatever the attention is.
-#include "core/analyses/analysis.h"
+// Rollout of attention against the references in ../shared/oracles/attention (1e-6), and what must
+// hold of it whatever the attention is.
 #include "core/analyses/rollout.h"
-#include "core/files/safetensors.h"
+#include "core/base/error.h"
+#include "tests/support/analysis_runs.h"
 #include "tests/support/attention_traces.h"
-#include "tests/support/model_runs.h"
 #include "tests/support/npz.h"
 #include "tests/support/shared.h"
 
 #include <QTest>
+#include <array>
 #include <cmath>
 
 namespace saccade
 {
 
-namespace
-{
-
-constexpr double tolerance = 1e-6;
-
-void compare(std::span<const float> got, std::span<const float> wanted, const char* what)
-{
-    const auto difference = largestDifference(got, wanted);
-    QVERIFY2(difference <= tolerance,
-             (what + (" differs by " + std::to_string(difference))).c_str());
-}
-
-const Matrix& matrixOf(const Display& display)
-{
-    return std::get<Matrix>(display);
-}
-
-Matrix computed(const char* name, const Trace& trace, Settings settings = Settings::object())
-{
-    const auto choice = analysisNamed(name);
-    settings.update(choice.settings);
-    return matrixOf(
-        analyse(*choice.analysis, {std::make_shared<Trace>(trace), nullptr, nullptr}, settings));
-}
-
-} // namespace
-
-class RolloutFlowTest : public QObject
+class RolloutTest : public QObject
 {
     Q_OBJECT
 
@@ -58,7 +31,7 @@ private slots:
     void aTraceWithoutAttentionIsRefused();
 };
 
-void RolloutFlowTest::rolloutIsTheReferences()
+void RolloutTest::rolloutIsTheReferences()
 {
     REQUIRE_SHARED("oracles/attention/rollout_flow.npz");
     const auto arrays = readStoredNpz(sharedPath("oracles/attention/rollout_flow.npz"));
@@ -67,13 +40,11 @@ void RolloutFlowTest::rolloutIsTheReferences()
     compare(computed("rollout", trace).values, wanted("rollout_residual"), "rollout");
     compare(computed("rollout:no-residual", trace).values, wanted("rollout_noresidual"),
             "rollout without residuals");
-    const auto row = analyse(*analysisNamed("rollout").analysis,
-                             {std::make_shared<Trace>(trace), nullptr, nullptr},
-                             {{"result", "tokens"}, {"query", 2}});
+    const auto row = computedDisplay("rollout", trace, {{"result", "tokens"}, {"query", 2}});
     compare(std::get<TokenScores>(row).values, wanted("rollout_residual").subspan(24, 12), "a row");
 }
 
-void RolloutFlowTest::everyLayersRolloutIsTheReferences()
+void RolloutTest::everyLayersRolloutIsTheReferences()
 {
     REQUIRE_SHARED("oracles/attention/rollout_flow.npz");
     const auto arrays = readStoredNpz(sharedPath("oracles/attention/rollout_flow.npz"));
@@ -88,7 +59,7 @@ void RolloutFlowTest::everyLayersRolloutIsTheReferences()
     }
 }
 
-void RolloutFlowTest::identityAttentionStaysTheIdentity()
+void RolloutTest::identityAttentionStaysTheIdentity()
 {
     auto identity = Tensor::allocate(DType::F32, {2, 5, 5});
     for (std::size_t i = 0; i < 10; ++i) {
@@ -100,7 +71,7 @@ void RolloutFlowTest::identityAttentionStaysTheIdentity()
     }
 }
 
-void RolloutFlowTest::rowsOfRolloutSumToOne_data()
+void RolloutTest::rowsOfRolloutSumToOne_data()
 {
     QTest::addColumn<QString>("fusion");
     QTest::addColumn<double>("residual");
@@ -111,7 +82,7 @@ void RolloutFlowTest::rowsOfRolloutSumToOne_data()
     }
 }
 
-void RolloutFlowTest::rowsOfRolloutSumToOne()
+void RolloutTest::rowsOfRolloutSumToOne()
 {
     QFETCH(QString, fusion);
     QFETCH(double, residual);
@@ -131,7 +102,7 @@ void RolloutFlowTest::rowsOfRolloutSumToOne()
 
 // By hand, over two positions: F = [[.8, .2], [.4, .6]], (F + I) / 2 = [[.9, .1], [.2, .8]]; its
 // rows sum to 1, so that only unequal rows show the difference: the first one doubled.
-void RolloutFlowTest::theVitProgramDividesColumns()
+void RolloutTest::theVitProgramDividesColumns()
 {
     const std::array pattern{1.6F, 0.4F, 0.4F, 0.6F};
     const auto trace = traceOfPatterns({Tensor::of({1, 2, 2}, std::span<const float>(pattern))});
@@ -142,7 +113,7 @@ void RolloutFlowTest::theVitProgramDividesColumns()
     compare(computed("rollout", trace).values, paper, "rows");
 }
 
-void RolloutFlowTest::discardingKeepsTheLargest()
+void RolloutTest::discardingKeepsTheLargest()
 {
     const std::array pattern{0.0F, 0.7F, 0.3F, 0.1F, 0.5F, 0.4F, 0.2F, 0.2F, 0.6F};
     const auto trace = traceOfPatterns({Tensor::of({1, 3, 3}, std::span<const float>(pattern))});
@@ -152,7 +123,7 @@ void RolloutFlowTest::discardingKeepsTheLargest()
     compare(matrix.values, wanted, "what is left");
 }
 
-void RolloutFlowTest::productsAreRightAtAnySize()
+void RolloutTest::productsAreRightAtAnySize()
 {
     ThreadPool pool(2);
     for (const std::int64_t n : {1, 3, 31, 33, 97}) {
@@ -175,7 +146,7 @@ void RolloutFlowTest::productsAreRightAtAnySize()
     }
 }
 
-void RolloutFlowTest::crossRolloutSharesOutEverything()
+void RolloutTest::crossRolloutSharesOutEverything()
 {
     const auto self = randomPatterns({.layers = 3, .heads = 2, .length = 4});
     const auto encoder = randomPatterns({.layers = 2, .heads = 2, .length = 7, .seed = 5});
@@ -197,7 +168,7 @@ void RolloutFlowTest::crossRolloutSharesOutEverything()
     }
 }
 
-void RolloutFlowTest::aTraceWithoutAttentionIsRefused()
+void RolloutTest::aTraceWithoutAttentionIsRefused()
 {
     QVERIFY_EXCEPTION_THROWN(computed("rollout", Trace()), UsageError);
     auto trace = traceOfPatterns(randomPatterns({.layers = 2, .heads = 1, .length = 4}));
@@ -210,5 +181,5 @@ void RolloutFlowTest::aTraceWithoutAttentionIsRefused()
 
 } // namespace saccade
 
-QTEST_GUILESS_MAIN(saccade::RolloutFlowTest)
-#include "tst_rollout_flow.moc"
+QTEST_GUILESS_MAIN(saccade::RolloutTest)
+#include "tst_rollout.moc"
