@@ -1369,6 +1369,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>erwartet wird eine endliche Zahl über 0.</translation>
     </message>
     <message>
+        <source>false is expected.</source>
+        <translation>erwartet wird false.</translation>
+    </message>
+    <message>
         <source>true or false is expected.</source>
         <translation>erwartet wird true oder false.</translation>
     </message>
@@ -1509,8 +1513,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>%1: Die Verschmelzung %2 („%3“) ist kein Paar von zwei Tokens.</translation>
     </message>
     <message>
-        <source>%1: the vocabulary&apos;s kind &quot;%2&quot; (tokenizer.ggml.model) is not known to this version; &quot;llama&quot; and &quot;gpt2&quot; are.</source>
-        <translation>%1: Die Art „%2“ des Vokabulars (tokenizer.ggml.model) kennt diese Version nicht; sie kennt „llama“ und „gpt2“.</translation>
+        <source>%1: the vocabulary&apos;s kind &quot;%2&quot; (tokenizer.ggml.model) is not known to this version; &quot;llama&quot;, &quot;gpt2&quot;, &quot;t5&quot; and &quot;bert&quot; are.</source>
+        <translation>%1: Die Art „%2“ des Vokabulars (tokenizer.ggml.model) kennt diese Version nicht; sie kennt „llama“, „gpt2“, „t5“ und „bert“.</translation>
     </message>
     <message>
         <source>%1: the vocabulary in the metadata is damaged: %2</source>

@@ -1469,6 +1469,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>应为大于 0 的有限数。</translation>
     </message>
     <message>
+        <source>false is expected.</source>
+        <translation>应为 false。</translation>
+    </message>
+    <message>
         <source>true or false is expected.</source>
         <translation>应为 true 或 false。</translation>
     </message>
@@ -1609,8 +1613,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>%1：合并 %2（“%3”）不是一对词元。</translation>
     </message>
     <message>
-        <source>%1: the vocabulary&apos;s kind &quot;%2&quot; (tokenizer.ggml.model) is not known to this version; &quot;llama&quot; and &quot;gpt2&quot; are.</source>
-        <translation>%1：此版本不支持词表类型“%2”(tokenizer.ggml.model)；支持“llama”和“gpt2”。</translation>
+        <source>%1: the vocabulary&apos;s kind &quot;%2&quot; (tokenizer.ggml.model) is not known to this version; &quot;llama&quot;, &quot;gpt2&quot;, &quot;t5&quot; and &quot;bert&quot; are.</source>
+        <translation>%1：此版本不支持词表类型“%2”(tokenizer.ggml.model)；支持“llama”、“gpt2”、“t5”和“bert”。</translation>
     </message>
     <message>
         <source>%1: the vocabulary in the metadata is damaged: %2</source>

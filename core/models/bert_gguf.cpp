@@ -46,7 +46,9 @@ TextEncoderParts readBertGguf(Weights& weights, const Checkpoint& checkpoint)
     parts.words = weights.matrix(words, rowsOf(checkpoint, words, width), width);
     parts.positions = weights.matrix("position_embd.weight", config.count("context_length"), width);
     const std::string segments = "token_types.weight";
-    parts.segments = weights.matrix(segments, rowsOf(checkpoint, segments, width), width);
+    if (checkpoint.contains(segments)) { // DistilBERT has none
+        parts.segments = weights.matrix(segments, rowsOf(checkpoint, segments, width), width);
+    }
     parts.embeddingNorm = readNorm(weights, "token_embd_norm", width);
     const auto layers = config.layers("block_count", checkpoint.tensors.size());
     for (std::int64_t layer = 0; layer < layers; ++layer) {

@@ -138,6 +138,31 @@ std::vector<bool> setWindows(CausalConfiguration& configuration, const Configura
     return windowed;
 }
 
+std::vector<bool> setGgufWindows(CausalConfiguration& configuration, const Configuration& config,
+                                 std::int64_t window, std::int64_t period)
+{
+    const auto* key = "attention.sliding_window_pattern";
+    const auto stated = config.flags(key);
+    if (stated.empty()) {
+        period = config.count(key, period);
+    } else if (std::ssize(stated) < configuration.layers) {
+        config.refuse(key, QT_TRANSLATE_NOOP("Error", "a number for each layer is expected."));
+    }
+    return setWindows(configuration, config, window, [&](std::int64_t layer) {
+        return window > 0 && (stated.empty() ? (layer + 1) % period != 0
+                                             : bool(stated[static_cast<std::size_t>(layer)]));
+    });
+}
+
+void turnLayers(CausalConfiguration& configuration, RopeScaling rope,
+                const std::vector<bool>& layers)
+{
+    configuration.ropes.push_back(std::move(rope));
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        configuration.attention[layer].rope = layers[layer] ? 1 : 0;
+    }
+}
+
 std::vector<float> linearBiasSlopes(std::int64_t heads)
 {
     const auto lower = static_cast<std::int64_t>(std::bit_floor(static_cast<std::uint64_t>(heads)));

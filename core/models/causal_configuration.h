@@ -113,6 +113,16 @@ std::vector<bool> setWindows(CausalConfiguration& configuration, const Configura
                              std::int64_t window,
                              const std::function<bool(std::int64_t layer)>& isWindowed);
 
+/// The same for a GGUF file: all layers but every `period`th, unless
+/// "attention.sliding_window_pattern" gives another period or says it layer by layer. Without a
+/// window no layer has one.
+std::vector<bool> setGgufWindows(CausalConfiguration& configuration, const Configuration& config,
+                                 std::int64_t window, std::int64_t period);
+
+/// Turns these layers by `rope`, the others by the first one.
+void turnLayers(CausalConfiguration& configuration, RopeScaling rope,
+                const std::vector<bool>& layers);
+
 /// The slopes of ALiBi (Press et al., arXiv:2108.12409, section 3): powers of 2^(−8/heads), for
 /// other counts of heads those of the next lower power of two and every other one of the next
 /// higher.

@@ -173,6 +173,19 @@ std::vector<std::int64_t> Configuration::wholes(std::string_view key) const
     return value->get<std::vector<std::int64_t>>();
 }
 
+std::vector<bool> Configuration::flags(std::string_view key) const
+{
+    const auto* value = find(key);
+    if (value == nullptr || !value->is_array()) {
+        return {};
+    }
+    const auto isFlag = [](const nlohmann::json& flag) { return flag.is_boolean(); };
+    if (!std::all_of(value->begin(), value->end(), isFlag)) {
+        refuse(key, QT_TRANSLATE_NOOP("Error", "true or false is expected."));
+    }
+    return value->get<std::vector<bool>>();
+}
+
 std::vector<std::string> Configuration::words(std::string_view key) const
 {
     const auto* value = find(key);

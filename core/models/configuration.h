@@ -42,6 +42,8 @@ public:
     std::vector<double> positives(std::string_view key, std::int64_t count) const;
     /// A list of whole numbers from 0 to 2³¹ − 1; none if the key is absent.
     std::vector<std::int64_t> wholes(std::string_view key) const;
+    /// A list of true and false; none if the key is absent or has no list.
+    std::vector<bool> flags(std::string_view key) const;
     /// A list of words; none if the key is absent.
     std::vector<std::string> words(std::string_view key) const;
     /// The object of this key, which may be absent.

@@ -49,23 +49,6 @@ bool isLocal(int generation, std::int64_t layer, std::int64_t pattern)
     return generation == 2 ? layer % 2 == 0 : (layer + 1) % pattern != 0;
 }
 
-void turnLocally(CausalConfiguration& result, RopeScaling local,
-                 const std::vector<bool>& localLayers)
-{
-    result.ropes.push_back(std::move(local));
-    for (std::size_t layer = 0; layer < localLayers.size(); ++layer) {
-        result.attention[layer].rope = localLayers[layer] ? 1 : 0;
-    }
-}
-
-RopeScaling localRope(const RopeScaling& global, double base)
-{
-    return {.base = base,
-            .rotated = global.rotated,
-            .originalContext = global.context,
-            .context = global.context};
-}
-
 CausalConfiguration fromHuggingFace(const Checkpoint& checkpoint)
 {
     const Configuration whole(checkpoint);
@@ -90,12 +73,12 @@ CausalConfiguration fromHuggingFace(const Checkpoint& checkpoint)
             result.ropes[0] = huggingFaceRope(config, result.headWidth, result.context, 1000000.0);
         }
         const auto parameters = config.object("rope_parameters");
-        turnLocally(
+        turnLayers(
             result,
             parameters && parameters->contains("sliding_attention")
                 ? huggingFaceRope(config, result.headWidth, result.context, localBase,
                                   "sliding_attention")
-                : localRope(result.ropes[0], config.positive("rope_local_base_freq", localBase)),
+                : unscaledRope(result.ropes[0], config.positive("rope_local_base_freq", localBase)),
             local);
     }
     return result;
@@ -120,14 +103,15 @@ CausalConfiguration fromGguf(const Checkpoint& checkpoint)
         return result;
     }
     result.scoreScale = ggufScoreScale(number, result);
-    result.scoreCap = config.positive("attn_logit_softcapping", 0.0);
-    result.logitCap = config.positive("final_logit_softcapping", 0.0);
-    const auto local = setWindows(result, config, config.whole("attention.sliding_window", 4096),
-                                  [&](std::int64_t layer) { return isLocal(number, layer, 6); });
+    // The first files of Gemma 2 leave out what all its models have.
+    const bool isSecond = number == 2;
+    result.scoreCap = config.positive("attn_logit_softcapping", isSecond ? 50.0 : 0.0);
+    result.logitCap = config.positive("final_logit_softcapping", isSecond ? 30.0 : 0.0);
+    const auto window = config.whole("attention.sliding_window", isSecond ? 4096 : 0);
+    const auto local = setGgufWindows(result, config, window, isSecond ? 2 : 6);
     if (number == 3) {
-        turnLocally(result,
-                    localRope(result.ropes[0], config.positive("rope.freq_base_swa", localBase)),
-                    local);
+        const auto base = config.positive("rope.freq_base_swa", localBase);
+        turnLayers(result, unscaledRope(result.ropes[0], base), local);
     }
     return result;
 }

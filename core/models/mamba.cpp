@@ -95,6 +95,9 @@ Hyperparameters huggingFaceHyperparameters(const Checkpoint& checkpoint)
 Hyperparameters ggufHyperparameters(const Checkpoint& checkpoint)
 {
     const Configuration config(checkpoint, "mamba.");
+    if (config.flag("ssm.dt_b_c_rms", false)) { // Falcon Mamba's norms
+        config.refuse("ssm.dt_b_c_rms", QT_TRANSLATE_NOOP("Error", "false is expected."));
+    }
     return {.width = config.count("embedding_length"),
             .inner = config.count("ssm.inner_size"),
             .states = config.count("ssm.state_size"),

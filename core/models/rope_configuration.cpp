@@ -180,6 +180,14 @@ RopeScaling huggingFaceRope(const Configuration& config, std::int64_t rotated, s
     return rope;
 }
 
+RopeScaling unscaledRope(const RopeScaling& rope, double base)
+{
+    return {.base = base,
+            .rotated = rope.rotated,
+            .originalContext = rope.context,
+            .context = rope.context};
+}
+
 RopeScaling ggufRope(const Configuration& config, const Checkpoint& checkpoint,
                      std::int64_t headWidth, std::int64_t context)
 {
@@ -199,6 +207,9 @@ RopeScaling ggufRope(const Configuration& config, const Checkpoint& checkpoint,
         rope.factor = config.positive("rope.scale_linear");
     }
     rope.originalContext = config.positive("rope.scaling.original_context_length", rope.context);
+    rope.betaFast = config.positive("rope.scaling.yarn_beta_fast", rope.betaFast);
+    rope.betaSlow = config.positive("rope.scaling.yarn_beta_slow", rope.betaSlow);
+    rope.attentionFactor = config.positive("rope.scaling.yarn_attn_factor", 0.0);
     readGgufFactors(rope, config, checkpoint);
     return rope;
 }

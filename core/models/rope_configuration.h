@@ -23,6 +23,9 @@ std::int64_t rotatedChannels(const Configuration& config, std::int64_t headWidth
 RopeScaling ggufRope(const Configuration& config, const Checkpoint& checkpoint,
                      std::int64_t headWidth, std::int64_t context);
 
+/// The same channels turned as they were before any stretching.
+RopeScaling unscaledRope(const RopeScaling& rope, double base);
+
 /// `width` if it is even, as rotation in pairs needs it; else throws Error naming `key`.
 std::int64_t evenWidth(const Configuration& config, std::string_view key, std::int64_t width);
 
