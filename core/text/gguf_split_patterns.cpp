@@ -38,14 +38,34 @@ const std::map<std::string, GgufSplit, std::less<>>& splits()
                 ways.emplace(name, split);
             }
         };
-        add({"", "default", "gpt-2", "phi-2", "mpt", "olmo", "jais", "trillion", "granite-docling",
-             "jina-es", "jina-de", "jina-v1-en", "jina-v2-es", "jina-v2-de", "jina-v2-code",
-             "roberta-bpe", "gigachat", "mellum", "a.x-4.0"},
+        add({"",
+             "default",
+             "gpt-2",
+             "phi-2",
+             "mpt",
+             "olmo",
+             "jais",
+             "trillion",
+             "granite-docling",
+             "jina-es",
+             "jina-de",
+             "jina-v1-en",
+             "jina-v2-es",
+             "jina-v2-de",
+             "jina-v2-code",
+             "roberta-bpe",
+             "gigachat",
+             "mellum",
+             "a.x-4.0",
+             "modern-bert",
+             "exaone4"},
             {{gpt2Pattern}});
-        add({"llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral", "lfm2"},
+        add({"llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral", "lfm2",
+             "midm-2.0", "jina-v5-nano"},
             {{llama3}, true, true});
         add({"dbrx", "smaug-bpe", "glm4", "chatglm-bpe"}, {{llama3}});
-        add({"qwen2", "deepseek-r1-qwen", "stablelm2", "hunyuan", "megrez", "kormo", "grok-2"},
+        add({"qwen2", "deepseek-r1-qwen", "stablelm2", "hunyuan", "megrez", "kormo", "grok-2",
+             "f2llmv2"},
             {{qwen2}});
         add({"starcoder", "refact", "command-r", "smollm", "codeshell", "exaone", "minerva-7b"},
             {{R"(\p{N})", gpt2Pattern}});
@@ -55,8 +75,9 @@ const std::map<std::string, GgufSplit, std::less<>>& splits()
         add({"deepseek-v3", "hunyuan-dense"},
             {{R"(\p{N}{1,3})", "[一-龥぀-ゟ゠-ヿ]+", deepseek3}});
         add({"tekken"}, {{tekken}, true, true});
-        add({"gpt-4o", "llama4"}, {{gpt4o}});
+        add({"gpt-4o", "llama4", "kanana2", "talkie"}, {{gpt4o}});
         add({"bloom", "poro-chat", "gpt3-finnish"}, {{bloom}});
+        add({"viking"}, {{bloom, R"(\p{N})"}});
         return ways;
     }();
     return all;

@@ -7,9 +7,11 @@
 #include "core/text/scored_bpe.h"
 #include "core/text/tokenizer_json.h"
 #include "core/text/unigram.h"
+#include "core/text/vocabulary_files.h"
 
 #include <QByteArray>
 #include <QtGlobal>
+#include <algorithm>
 
 namespace saccade
 {
@@ -198,6 +200,40 @@ TokenizerParts readT5(const Json& metadata, const std::string& file)
     return parts;
 }
 
+// GGUF marks the entries that begin a word ("▁play"), WordPiece those that go on with one
+// ("##ing").
+std::string wordPieceEntry(std::string entry, bool isSpecial)
+{
+    constexpr std::string_view wordStart = "\u2581";
+    if (entry.starts_with(wordStart)) {
+        return entry.substr(wordStart.size());
+    }
+    return isSpecial ? entry : std::string("##").append(entry);
+}
+
+/// BERT's WordPiece. Whether text becomes lower-case first is not told: it does unless an entry has
+/// a capital letter, which no such text would ever meet.
+TokenizerParts readBert(const Json& metadata, const std::string& file)
+{
+    GgufVocabulary vocabulary = readEntries(metadata, file);
+    TokenizerSettings settings;
+    settings.lowercases = true;
+    std::size_t special = 0; // these are in order
+    for (std::size_t id = 0; id < vocabulary.entries.size(); ++id) {
+        auto& entry = vocabulary.entries[id];
+        const bool isSpecial = special < vocabulary.added.size() &&
+                               vocabulary.added[special].id == static_cast<std::int32_t>(id);
+        special += isSpecial ? 1 : 0;
+        entry = wordPieceEntry(std::move(entry), isSpecial);
+        const bool isPlaceholder = isSpecial || entry.starts_with('[');
+        if (!isPlaceholder &&
+            std::ranges::any_of(entry, [](char c) { return c >= 'A' && c <= 'Z'; })) {
+            settings.lowercases = false;
+        }
+    }
+    return wordPieceTokenizer(std::move(vocabulary.entries), settings, file);
+}
+
 } // namespace
 
 std::optional<TokenizerParts> readGgufVocabulary(const Json& metadata, const std::string& file)
@@ -216,10 +252,13 @@ std::optional<TokenizerParts> readGgufVocabulary(const Json& metadata, const std
         if (model == "t5") {
             return readT5(metadata, file);
         }
+        if (model == "bert") {
+            return readBert(metadata, file);
+        }
         throw Error(QT_TRANSLATE_NOOP(
                         "Error",
                         "%1: the vocabulary's kind \"%2\" (tokenizer.ggml.model) is not known "
-                        "to this version; \"llama\" and \"gpt2\" are."),
+                        "to this version; \"llama\", \"gpt2\", \"t5\" and \"bert\" are."),
                     {file, model.substr(0, 80)});
     } catch (const Json::exception& problem) {
         throw Error(QT_TRANSLATE_NOOP("Error", "%1: the vocabulary in the metadata is damaged: %2"),
