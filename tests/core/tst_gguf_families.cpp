@@ -1,300 +1,186 @@
 // GGUF files as llama.cpp's converter makes them of the checkpoints that the other tests know: the
-// same logits as from Hugging Face's files.
-#include "core/files/checkpoint.h"
+// same logits as from Hugging Face's files, and as the oracles' where there are some.
+#include "core/files/safetensors.h"
 #include "core/models/devices.h"
 #include "core/models/fused_rows.h"
-#include "tests/support/family_checkpoints.h"
+#include "tests/support/gguf_conversion.h"
 #include "tests/support/gguf_writer.h"
 #include "tests/support/model_runs.h"
 #include "tests/support/shared.h"
+#include "tests/support/tiny_models.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
-#include <cmath>
 
 using namespace saccade;
 
 namespace
 {
 
-using Tensors = std::map<std::string, Tensor, std::less<>>;
-using Replacements = std::vector<std::pair<std::string, std::string>>;
-
 const std::vector<std::int32_t> tokens{3, 17, 8, 30, 30, 1, 12, 25, 4, 19, 7, 7};
 
-const Replacements llamaParts{{"model.embed_tokens", "token_embd"},
-                              {"model.norm", "output_norm"},
-                              {"lm_head", "output"},
-                              {"model.layers.", "blk."},
-                              {"self_attn.q_proj", "attn_q"},
-                              {"self_attn.k_proj", "attn_k"},
-                              {"self_attn.v_proj", "attn_v"},
-                              {"self_attn.o_proj", "attn_output"},
-                              {"self_attn.q_norm", "attn_q_norm"},
-                              {"self_attn.k_norm", "attn_k_norm"},
-                              {"input_layernorm", "attn_norm"}};
-const Replacements mlpParts{
-    {"mlp.gate_proj", "ffn_gate"}, {"mlp.up_proj", "ffn_up"}, {"mlp.down_proj", "ffn_down"}};
-const Replacements normBeforeMlp{{"post_attention_layernorm", "ffn_norm"}};
-const Replacements normsAround{{"post_attention_layernorm", "post_attention_norm"},
-                               {"pre_feedforward_layernorm", "ffn_norm"},
-                               {"post_feedforward_layernorm", "post_ffw_norm"}};
-
-Tensors renamed(const Tensors& tensors, std::initializer_list<Replacements> all)
-{
-    Tensors result;
-    for (const auto& [original, tensor] : tensors) {
-        auto name = original;
-        for (const auto& replacements : all) {
-            for (const auto& [from, to] : replacements) {
-                const auto place = name.find(from);
-                if (place != std::string::npos) {
-                    name.replace(place, from.size(), to);
-                }
-            }
-        }
-        result.emplace(name, tensor);
-    }
-    return result;
-}
-
-// The keys of every architecture; `more` without the architecture in front.
-nlohmann::json metadata(const char* architecture, const nlohmann::json& config,
-                        const nlohmann::json& more)
-{
-    const std::string prefix = architecture + std::string(".");
-    nlohmann::json result{
-        {"general.architecture", architecture},
-        {prefix + "block_count", config.at("num_hidden_layers")},
-        {prefix + "attention.head_count", config.at("num_attention_heads")},
-        {prefix + "attention.head_count_kv",
-         config.value("num_key_value_heads", config.at("num_attention_heads").get<int>())},
-        {prefix + "embedding_length", config.at("hidden_size")},
-        {prefix + "context_length", config.value("max_position_embeddings", 64)}};
-    if (config.contains("intermediate_size")) {
-        result[prefix + "feed_forward_length"] = config.at("intermediate_size");
-    }
-    if (config.contains("rope_theta")) {
-        result[prefix + "rope.freq_base"] = config.at("rope_theta").get<double>();
-    }
-    if (config.contains("rms_norm_eps")) {
-        result[prefix + "attention.layer_norm_rms_epsilon"] = config.at("rms_norm_eps");
-    }
-    for (const auto& [key, value] : more.items()) {
-        result[prefix + key] = value;
-    }
-    return result;
-}
-
-Tensor changed(const Tensor& tensor, float (*function)(float))
-{
-    auto result = Tensor::allocate(DType::F32, tensor.shape());
-    std::ranges::transform(tensor.floats(), result.mutableFloats().begin(), function);
-    return result;
-}
-
-// One tensor of all experts of each layer and part; `part` with * for the expert.
-void stack(Tensors& tensors, const std::string& part, const std::string& name, int layers,
-           int experts)
-{
-    for (int layer = 0; layer < layers; ++layer) {
-        const auto block = "blk." + std::to_string(layer) + ".";
-        std::vector<float> all;
-        Shape shape;
-        for (int e = 0; e < experts; ++e) {
-            auto one = block + part;
-            one.replace(one.find('*'), 1, std::to_string(e));
-            const auto found = tensors.find(one);
-            if (found == tensors.end()) {
-                break;
-            }
-            shape = found->second.shape();
-            all.insert(all.end(), found->second.floats().begin(), found->second.floats().end());
-            tensors.erase(found);
-        }
-        if (!all.empty()) {
-            tensors.emplace(block + name + ".weight",
-                            Tensor::of({experts, shape[0], shape[1]}, std::span<const float>(all)));
-        }
-    }
-}
-
-// Heads whose channels turn in halves, reordered so that neighbours turn.
-Tensor interleaved(const Tensor& tensor, std::int64_t headWidth)
-{
-    std::vector<RowRun> runs;
-    for (std::int64_t row = 0; row < tensor.shape()[0]; ++row) {
-        const auto channel = row % headWidth;
-        const auto from = channel % 2 == 0 ? channel / 2 : headWidth / 2 + channel / 2;
-        runs.push_back({row - channel + from, 1});
-    }
-    return gatherRows(tensor, runs);
-}
-
-struct Converted {
-    nlohmann::json metadata;
-    Tensors tensors;
+/// What is converted, and what Hugging Face's files of it are called.
+struct Case {
+    std::string architecture;
+    FamilyCheckpoint from;
+    std::string oracle{}; // a folder of hf_tiny that holds the same; or none
+    GgufConverter converter = nullptr;
 };
 
-Converted gemma3(const FamilyCheckpoint& from)
-{
-    auto tensors = renamed(from.tensors, {llamaParts, mlpParts, normsAround});
-    for (auto& [name, tensor] : tensors) {
-        if (name.ends_with("norm.weight")) {
-            tensor = changed(tensor, [](float weight) { return 1.0F + weight; });
-        }
-    }
-    // Only the largest model states its scale, by its number of layers: this one scales by width.
-    auto config = from.config;
-    return {metadata("gemma3", config,
-                     {{"attention.key_length", config.at("head_dim")},
-                      {"attention.sliding_window", config.at("sliding_window")},
-                      {"rope.scaling.type", "linear"},
-                      {"rope.scaling.factor", 8.0},
-                      {"rope.freq_base_swa", 30.0}}),
-            std::move(tensors)};
-}
-
-Converted qwen3(const FamilyCheckpoint& from)
-{
-    return {metadata("qwen3", from.config, {{"attention.key_length", from.config.at("head_dim")}}),
-            renamed(from.tensors, {llamaParts, mlpParts, normBeforeMlp})};
-}
-
-Converted qwen2Moe(const FamilyCheckpoint& from)
-{
-    auto tensors = renamed(from.tensors, {llamaParts,
-                                          {{"mlp.shared_expert_gate", "ffn_gate_inp_shexp"},
-                                           {"mlp.shared_expert.gate_proj", "ffn_gate_shexp"},
-                                           {"mlp.shared_expert.up_proj", "ffn_up_shexp"},
-                                           {"mlp.shared_expert.down_proj", "ffn_down_shexp"},
-                                           {"mlp.gate.", "ffn_gate_inp."}},
-                                          mlpParts,
-                                          normBeforeMlp});
-    for (auto& [name, tensor] : tensors) {
-        if (name.ends_with("ffn_gate_inp_shexp.weight")) {
-            tensor = tensor.reshaped({tensor.elements()});
-        }
-    }
-    stack(tensors, "mlp.experts.*.gate_proj.weight", "ffn_gate_exps", 3, 5);
-    stack(tensors, "mlp.experts.*.up_proj.weight", "ffn_up_exps", 3, 5);
-    stack(tensors, "mlp.experts.*.down_proj.weight", "ffn_down_exps", 3, 5);
-    return {metadata("qwen2moe", from.config,
-                     {{"expert_count", 5},
-                      {"expert_used_count", 3},
-                      {"expert_feed_forward_length", 12},
-                      {"expert_shared_feed_forward_length", 14}}),
-            std::move(tensors)};
-}
-
-Converted phi3(const FamilyCheckpoint& from)
-{
-    auto tensors = renamed(from.tensors, {llamaParts,
-                                          {{"self_attn.qkv_proj", "attn_qkv"},
-                                           {"mlp.gate_up_proj", "ffn_up"},
-                                           {"mlp.down_proj", "ffn_down"}},
-                                          normBeforeMlp});
-    const std::vector<float> shortFactors{1.0F, 1.5F};
-    const std::vector<float> longFactors{3.0F, 4.0F};
-    tensors.emplace("rope_factors_short.weight",
-                    Tensor::of({2}, std::span<const float>(shortFactors)));
-    tensors.emplace("rope_factors_long.weight",
-                    Tensor::of({2}, std::span<const float>(longFactors)));
-    // √(1 + ln 2 / ln 32), as the converter computes it
-    return {
-        metadata("phi3", from.config,
-                 {{"rope.dimension_count", 4},
-                  {"attention.sliding_window", 5},
-                  {"rope.scaling.original_context_length", 32},
-                  {"rope.scaling.attn_factor", std::sqrt(1.0 + std::log(2.0) / std::log(32.0))}}),
-        std::move(tensors)};
-}
-
-// Queries, keys and values one after another.
-Tensor ungrouped(const Tensor& fused, const FusedHeads& heads)
-{
-    const auto parts = splitHeadRows({.weight = fused, .bias = {}}, heads);
-    std::vector<float> all;
-    for (const auto& part : parts) {
-        all.insert(all.end(), part.weight.floats().begin(), part.weight.floats().end());
-    }
-    return Tensor::of(fused.shape(), std::span<const float>(all));
-}
-
-Converted falcon(const FamilyCheckpoint& from)
-{
-    auto tensors = renamed(from.tensors, {{{"transformer.word_embeddings", "token_embd"},
-                                           {"transformer.ln_f", "output_norm"},
-                                           {"transformer.h.", "blk."},
-                                           {"ln_attn", "attn_norm_2"},
-                                           {"ln_mlp", "attn_norm"},
-                                           {"self_attention.query_key_value", "attn_qkv"},
-                                           {"self_attention.dense", "attn_output"},
-                                           {"mlp.dense_h_to_4h", "ffn_up"},
-                                           {"mlp.dense_4h_to_h", "ffn_down"}}});
-    for (auto& [name, tensor] : tensors) {
-        if (name.ends_with("attn_qkv.weight")) {
-            tensor = ungrouped(tensor, {4, 2, 8, FusedOrder::Groups});
-        }
-    }
-    auto config = from.config;
-    config["num_key_value_heads"] = config.at("num_kv_heads");
-    return {metadata("falcon", config,
-                     {{"feed_forward_length", 128}, {"attention.layer_norm_epsilon", 1e-5}}),
-            std::move(tensors)};
-}
-
-enum class Experts { Stacked, Apart };
-
-// GGUF calls Mixtral a llama.
-Converted mixtral(const FamilyCheckpoint& from, Experts experts)
-{
-    auto tensors = renamed(
-        from.tensors, {llamaParts, {{"block_sparse_moe.gate", "ffn_gate_inp"}}, normBeforeMlp});
-    for (auto& [name, tensor] : tensors) {
-        if (name.ends_with("attn_q.weight") || name.ends_with("attn_k.weight")) {
-            tensor = interleaved(tensor, 12);
-        }
-    }
-    const std::map<std::string, std::string> parts{
-        {"w1", "ffn_gate"}, {"w2", "ffn_down"}, {"w3", "ffn_up"}};
-    for (const auto& [theirs, ours] : parts) {
-        const auto name = "block_sparse_moe.experts.*." + theirs + ".weight";
-        if (experts == Experts::Stacked) {
-            stack(tensors, name, ours + "_exps", 2, 4);
-            continue;
-        }
-        for (int e = 0; e < 4; ++e) {
-            const auto number = std::to_string(e);
-            tensors = renamed(tensors, {{{"block_sparse_moe.experts." + number + "." + theirs,
-                                          ours + "." + number}}});
-        }
-    }
-    return {metadata("llama", from.config, {{"expert_count", 4}, {"expert_used_count", 2}}),
-            std::move(tensors)};
-}
-
-FamilyCheckpoint named(const std::string& name)
+FamilyCheckpoint named(const std::string& name, const nlohmann::json& changes = {})
 {
     const auto all = familyCheckpoints();
-    return *std::ranges::find(all, name, &FamilyCheckpoint::name);
+    auto found = *std::ranges::find(all, name, &FamilyCheckpoint::name);
+    if (changes.is_object()) {
+        found.config.merge_patch(changes); // null takes a key away
+    }
+    return found;
 }
 
-FamilyCheckpoint oracle(const std::string& name)
+FamilyCheckpoint oracle(const std::string& name, const nlohmann::json& changes = {})
 {
     const auto checkpoint = openCheckpoint(sharedPath("oracles/hf_tiny/" + name));
-    return {name, checkpoint.configuration, checkpoint.tensors};
+    FamilyCheckpoint result{name, checkpoint.configuration, checkpoint.tensors};
+    if (changes.is_object()) {
+        result.config.merge_patch(changes);
+    }
+    return result;
 }
 
-std::shared_ptr<const Model> huggingFaceModel(const FamilyCheckpoint& from)
+/// With one layer after the other out of those of these numbers.
+FamilyCheckpoint withLayers(FamilyCheckpoint from, const std::vector<int>& layers)
+{
+    const std::string prefix = "model.layers.";
+    const auto before = std::exchange(from.tensors, {});
+    for (const auto& [name, tensor] : before) {
+        if (!name.starts_with(prefix)) {
+            from.tensors.emplace(name, tensor);
+            continue;
+        }
+        const auto end = name.find('.', prefix.size());
+        const auto number = std::stoi(name.substr(prefix.size(), end - prefix.size()));
+        for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+            if (layers[layer] == number) {
+                from.tensors.emplace(prefix + std::to_string(layer) + name.substr(end), tensor);
+            }
+        }
+    }
+    from.config["num_hidden_layers"] = layers.size();
+    return from;
+}
+
+/// The same function with a key head for each head.
+FamilyCheckpoint withAllKeyHeads(FamilyCheckpoint from)
+{
+    const auto heads = from.config.at("num_attention_heads").get<std::int64_t>();
+    const auto keyHeads = from.config.at("num_key_value_heads").get<std::int64_t>();
+    const auto width = from.config.at("hidden_size").get<std::int64_t>() / heads;
+    for (auto& [name, tensor] : from.tensors) {
+        if (name.find("k_proj") == std::string::npos && name.find("v_proj") == std::string::npos) {
+            continue;
+        }
+        std::vector<RowRun> runs;
+        for (std::int64_t head = 0; head < heads; ++head) {
+            runs.push_back({head * keyHeads / heads * width, width});
+        }
+        tensor = gatherRows(tensor, runs);
+    }
+    from.config["num_key_value_heads"] = heads;
+    return from;
+}
+
+const nlohmann::json usualBase{{"rope_theta", 10000.0}};
+const nlohmann::json yarn{
+    {"rope_type", "yarn"}, {"factor", 4.0},    {"original_max_position_embeddings", 16},
+    {"beta_fast", 8.0},    {"beta_slow", 2.0}, {"attention_factor", 1.25}};
+
+std::vector<std::pair<std::string, Case>> llamaKin()
+{
+    auto smol = withLayers(named("smollm3", {{"no_rope_layer_interval", nullptr}}), {0, 1, 2, 0});
+    const nlohmann::json gemma3{{"query_pre_attn_scalar", 8}, // as in all but the largest
+                                {"sliding_window_pattern", nullptr}};
+    const auto olmo3 = named(
+        "olmo2", {{"model_type", "olmo3"},
+                  {"sliding_window", 4},
+                  {"layer_types", {"sliding_attention", "full_attention", "sliding_attention"}},
+                  {"rope_scaling", yarn}});
+    const nlohmann::json llama3{{"rope_type", "llama3"},
+                                {"factor", 8.0},
+                                {"low_freq_factor", 1.0},
+                                {"high_freq_factor", 4.0},
+                                {"original_max_position_embeddings", 100}};
+    const nlohmann::json noWindow{{"sliding_window", nullptr}}; // llama.cpp gives Llamas none
+    const nlohmann::json everyLayer{{"decoder_sparse_step", 1}, {"mlp_only_layers", nullptr}};
+    return {
+        {"llama", {"llama", oracle("llama"), "llama"}},
+        {"llama 3.1", {"llama", oracle("llama", {{"rope_scaling", llama3}})}},
+        {"mistral", {"llama", oracle("mistral", noWindow)}},
+        {"mixtral", {"llama", oracle("mixtral"), "mixtral"}},
+        {"mixtral, older", {"llama", oracle("mixtral"), "mixtral", mixtralApart}},
+        {"smollm3", {"smollm3", std::move(smol)}},
+        {"gemma", {"gemma", named("gemma1", usualBase)}},
+        {"gemma2", {"gemma2", oracle("gemma2"), "gemma2"}},
+        {"gemma3", {"gemma3", named("gemma3", gemma3)}},
+        {"gemma3, eight layers",
+         {"gemma3", withLayers(named("gemma3", gemma3), {0, 1, 2, 0, 1, 2, 0, 1})}},
+        {"qwen2", {"qwen2", oracle("qwen2"), "qwen2"}},
+        {"qwen2, longer", {"qwen2", oracle("qwen2", {{"rope_scaling", yarn}})}},
+        // In GGUF every layer has experts.
+        {"qwen2moe", {"qwen2moe", withLayers(named("qwen2_moe", everyLayer), {0, 2})}},
+        {"qwen3", {"qwen3", named("qwen3")}},
+        {"qwen3moe", {"qwen3moe", withLayers(named("qwen3_moe", everyLayer), {1, 1})}},
+        {"phi3", {"phi3", oracle("phi3"), "phi3"}},
+        {"phi3, longer", {"phi3", named("phi3")}},
+        {"olmo", {"olmo", named("olmo", {{"rms_norm_eps", nullptr}})}},
+        {"olmo2", {"olmo2", named("olmo2")}},
+        {"olmo3", {"olmo2", olmo3}},
+    };
+}
+
+std::vector<std::pair<std::string, Case>> gptKin()
+{
+    const nlohmann::json oneKeyHead{{"rope_theta", 10000.0}, {"num_kv_heads", nullptr}};
+    return {
+        {"gpt2", {"gpt2", oracle("gpt2"), "gpt2"}},
+        {"gptneox", {"gptneox", oracle("gpt_neox"), "gpt_neox"}},
+        {"gptneox, one after the other",
+         {"gptneox", named("gpt_neox", {{"rotary_emb_base", 10000}})}},
+        {"bloom", {"bloom", oracle("bloom"), "bloom"}},
+        {"bloom, six heads",
+         {"bloom",
+          named("bloom, six heads", {{"apply_residual_connection_post_layernorm", false}})}},
+        {"falcon", {"falcon", named("falcon", oneKeyHead)}},
+        {"falcon, new architecture", {"falcon", named("falcon, new architecture", usualBase)}},
+        {"phi2", {"phi2", withAllKeyHeads(named("phi", usualBase))}},
+        {"gptj", {"gptj", named("gptj")}},
+        {"stablelm", {"stablelm", named("stablelm", usualBase)}},
+        {"stablelm, side by side",
+         {"stablelm", named("stablelm side by side, norms of heads", usualBase)}},
+    };
+}
+
+std::shared_ptr<const Checkpoint> huggingFace(const FamilyCheckpoint& from)
 {
     auto checkpoint = std::make_shared<Checkpoint>();
     checkpoint->path = "memory";
     checkpoint->format = "Hugging Face";
     checkpoint->configuration = from.config;
     checkpoint->tensors = from.tensors;
-    return loadModel(checkpoint, nullptr);
+    return checkpoint;
+}
+
+std::shared_ptr<const Checkpoint> ggufFile(const GgufConversion& content)
+{
+    Checkpoint checkpoint;
+    checkpoint.configuration = content.metadata;
+    checkpoint.tensors = content.tensors;
+    return throughGgufFile(checkpoint);
+}
+
+void compare(const std::string& name, const Tensor& ours, const Tensor& theirs, double allowed)
+{
+    const auto difference = largestDifference(ours.floats(), theirs.floats());
+    QVERIFY2(difference <= allowed, (name + " differs by " + std::to_string(difference)).c_str());
 }
 
 } // namespace
@@ -306,51 +192,109 @@ class TestGgufFamilies : public QObject
 private slots:
     void theSameLogitsAsFromHuggingFace_data();
     void theSameLogitsAsFromHuggingFace();
+    void everyConverterIsTried();
+    void whatOlderFilesLeaveOut();
+    void whatCannotBeReadIsRefused();
     void rowsOfBlocksAreGatheredAsTheyAre();
 };
 
 void TestGgufFamilies::theSameLogitsAsFromHuggingFace_data()
 {
     REQUIRE_SHARED("oracles/hf_tiny/mixtral");
-    QTest::addColumn<std::shared_ptr<FamilyCheckpoint>>("from");
-    QTest::addColumn<std::shared_ptr<Converted>>("to");
-    const auto row = [](const char* name, const FamilyCheckpoint& from, Converted to) {
-        QTest::newRow(name) << std::make_shared<FamilyCheckpoint>(from)
-                            << std::make_shared<Converted>(std::move(to));
-    };
-    auto gemma = named("gemma3");
-    gemma.config["query_pre_attn_scalar"] =
-        gemma.config.at("head_dim"); // as in all but the largest
-    gemma.config["sliding_window_pattern"] = 6;
-    row("gemma3", gemma, gemma3(gemma));
-    row("qwen3", named("qwen3"), qwen3(named("qwen3")));
-    // In GGUF every layer has experts.
-    auto moe = named("qwen2_moe");
-    moe.config["num_hidden_layers"] = 1;
-    row("qwen2moe", moe, qwen2Moe(moe));
-    row("phi3", named("phi3"), phi3(named("phi3")));
-    row("falcon", named("falcon, new architecture"), falcon(named("falcon, new architecture")));
-    row("mixtral", oracle("mixtral"), mixtral(oracle("mixtral"), Experts::Stacked));
-    row("mixtral, older", oracle("mixtral"), mixtral(oracle("mixtral"), Experts::Apart));
+    QTest::addColumn<std::shared_ptr<Case>>("test");
+    for (const auto& rows : {llamaKin(), gptKin()}) {
+        for (const auto& [name, test] : rows) {
+            QTest::newRow(name.c_str()) << std::make_shared<Case>(test);
+        }
+    }
 }
 
 void TestGgufFamilies::theSameLogitsAsFromHuggingFace()
 {
-    QFETCH(const std::shared_ptr<FamilyCheckpoint>, from);
-    QFETCH(const std::shared_ptr<Converted>, to);
-    const QTemporaryDir folder;
-    const std::filesystem::path path(folder.filePath("model.gguf").toStdString());
-    writeGguf(path, to->metadata, to->tensors);
-    const auto ours = loadModel(std::make_shared<const Checkpoint>(openCheckpoint(path)), nullptr);
+    QFETCH(const std::shared_ptr<Case>, test);
+    const auto converter =
+        test->converter != nullptr ? test->converter : ggufConverters().at(test->architecture);
+    const auto file = ggufFile(converter(test->from));
+    QCOMPARE(architectureOf(*file), test->architecture);
     const auto backend = openBackend("cpu");
     const SessionOptions options{.taps = {"blocks.*.attention.pattern", "logits"}};
-    const auto theirs = captured(huggingFaceModel(*from), backend, tokens, options);
-    const auto values = captured(ours, backend, tokens, options);
+    const auto golden =
+        test->oracle.empty()
+            ? std::map<std::string, Tensor, std::less<>>()
+            : readSafetensors(sharedPath("oracles/hf_tiny/" + test->oracle + "/golden.safetensors"))
+                  .tensors;
+    const auto text = golden.empty() ? tokens : ids(golden.at("input_ids"));
+    const auto theirs =
+        captured(loadModel(huggingFace(test->from), nullptr), backend, text, options);
+    const auto values = captured(loadModel(file, nullptr), backend, text, options);
     QCOMPARE(values.size(), theirs.size());
     for (const auto& [name, tensor] : theirs) {
-        const auto difference = largestDifference(values.at(name).floats(), tensor.floats());
-        QVERIFY2(difference <= 1e-4, (name + " differs by " + std::to_string(difference)).c_str());
+        compare(name, values.at(name), tensor, 1e-5);
     }
+    if (!golden.empty()) {
+        compare("the oracle's logits", values.at("logits"), golden.at("logits"), 1e-4);
+    }
+}
+
+void TestGgufFamilies::everyConverterIsTried()
+{
+    REQUIRE_SHARED("oracles/hf_tiny/mixtral");
+    std::set<std::string> tried;
+    for (const auto& rows : {llamaKin(), gptKin()}) {
+        for (const auto& [name, test] : rows) {
+            tried.insert(test.architecture);
+        }
+    }
+    for (const auto& [architecture, converter] : ggufConverters()) {
+        QVERIFY2(tried.contains(architecture), architecture.c_str());
+    }
+}
+
+void TestGgufFamilies::whatOlderFilesLeaveOut()
+{
+    REQUIRE_SHARED("oracles/hf_tiny/gemma2");
+    const auto whole = ggufConverters().at("gemma2")(oracle("gemma2"));
+    auto older = whole;
+    older.metadata.erase("gemma2.attn_logit_softcapping");
+    older.metadata.erase("gemma2.final_logit_softcapping");
+    const auto logitsOf = [](const GgufConversion& content) {
+        Session session(loadModel(ggufFile(content), nullptr), openBackend("cpu"),
+                        {.capacity = 16});
+        return session.advance(tokens, LogitRows::All);
+    };
+    compare("gemma2", logitsOf(older), logitsOf(whole), 0.0);
+    // Gemma 3 without a window turns all layers alike.
+    const nlohmann::json scale{{"query_pre_attn_scalar", 8}};
+    auto from = named("gemma3", scale);
+    auto plain = ggufConverters().at("gemma3")(from);
+    plain.metadata.erase("gemma3.attention.sliding_window");
+    from.config["layer_types"] = {"full_attention", "full_attention", "full_attention"};
+    Session session(loadModel(huggingFace(from), nullptr), openBackend("cpu"), {.capacity = 16});
+    compare("gemma3", logitsOf(plain), session.advance(tokens, LogitRows::All), 1e-5);
+}
+
+void TestGgufFamilies::whatCannotBeReadIsRefused()
+{
+    const auto message = [](const Checkpoint& checkpoint) {
+        try {
+            loadModel(throughGgufFile(checkpoint), nullptr);
+        } catch (const Error& error) {
+            return QString(error.what());
+        }
+        return QString();
+    };
+    Checkpoint falconMamba;
+    falconMamba.tensors.emplace("token_embd.weight", randomTensor({8, 4}, 1));
+    falconMamba.configuration = {{"general.architecture", "mamba"}, {"mamba.ssm.dt_b_c_rms", true}};
+    QVERIFY2(message(falconMamba).contains("mamba.ssm.dt_b_c_rms"),
+             qPrintable(message(falconMamba)));
+    auto gemma = ggufConverters().at("gemma3")(named("gemma3"));
+    gemma.metadata["gemma3.attention.sliding_window_pattern"] = {true, false};
+    Checkpoint brief;
+    brief.configuration = gemma.metadata;
+    brief.tensors = gemma.tensors;
+    QVERIFY2(message(brief).contains("gemma3.attention.sliding_window_pattern"),
+             qPrintable(message(brief)));
 }
 
 void TestGgufFamilies::rowsOfBlocksAreGatheredAsTheyAre()

@@ -2,6 +2,7 @@
 // precision; heads, older names, sentence embeddings; what is refused.
 #include "core/base/error.h"
 #include "tests/support/encoder_runs.h"
+#include "tests/support/gguf_writer.h"
 #include "tests/support/plain_bert.h"
 
 #include <QTest>
@@ -245,7 +246,7 @@ void TestTextEncoders::ggufHoldsTheSameModel()
         }
         gguf->tensors.emplace(renamed.toStdString(), tensor);
     }
-    const auto values = encoded(loadModel(gguf, nullptr), sharedBackend("cpu"),
+    const auto values = encoded(loadModel(throughGgufFile(*gguf), nullptr), sharedBackend("cpu"),
                                 textOf(tokens, segments), {"final_norm"});
     const auto states = bertStates({checkpoint, 1e-12}, "");
     compare(values, "final_norm", states);
