@@ -8,8 +8,8 @@
 namespace saccade
 {
 
-/// patternᵀ · x, where the heads that share a key head are summed: pattern F32 [heads, n, capacity],
-/// x F32 [heads, n, d] → F32 [keyHeads, capacity, d].
+/// patternᵀ · x, where the heads that share a key head are summed: pattern F32 [heads, n,
+/// capacity], x F32 [heads, n, d] → F32 [keyHeads, capacity, d].
 Value attentionMixTransposed(Value pattern, Value x, std::int64_t keyHeads);
 
 /// cotangent · (1 − ((scores − bias) / cap)²), 0 where a score is −∞: what lies before

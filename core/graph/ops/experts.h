@@ -27,9 +27,22 @@ Value expertLinear(Value x, Value experts, std::span<const Value> weights);
 /// Σ_k weight · y: y [n·k, width], weights [n, k] → [n, width].
 Value mixExperts(Value y, Value weights);
 
+/// What lies before chooseExperts: the weights' cotangent [n, k] at the chosen experts, 0 at the
+/// others; where weights are renormalised by their sum s, (cotangent − Σ cotangent · weight) / s.
+Value chooseExpertsGradient(Value probabilities, const Routing& routing, Value cotangent,
+                            RoutingWeights weights);
+/// What lies before expertLinear: W_eᵀ·y of each row, added up over the k experts of a token where
+/// `rows` is n. y: F32 [n·k, out] → F32 [rows, in].
+Value expertLinearTransposed(Value y, Value experts, std::span<const Value> weights,
+                             std::int64_t rows);
+
 extern const Op
     chooseExpertsOp; // "choose_experts": integers k, renormalise; outputs experts, weights
 extern const Op expertLinearOp; // "expert_linear": inputs x, experts, a weight for each expert
 extern const Op mixExpertsOp;   // "mix_experts"
+extern const Op chooseExpertsGradientOp; // "choose_experts_gradient": probabilities, experts,
+                                         // weights, cotangent; integer renormalise
+extern const Op expertLinearTransposedOp; // "expert_linear_transposed": y, experts, a weight for
+                                          // each expert; integer rows
 
 } // namespace saccade

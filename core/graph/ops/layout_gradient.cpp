@@ -55,10 +55,9 @@ std::vector<OutputType> foldRule(std::span<const Value> inputs, const Attributes
                    attributes.integer(stride) +
                1;
     };
-    const Shape unfolded{
-        windows(shape[1], "height", "stride_y", "padding_y") *
-            windows(shape[2], "width", "stride_x", "padding_x"),
-        shape[0] * attributes.integer("height") * attributes.integer("width")};
+    const Shape unfolded{windows(shape[1], "height", "stride_y", "padding_y") *
+                             windows(shape[2], "width", "stride_x", "padding_x"),
+                         shape[0] * attributes.integer("height") * attributes.integer("width")};
     requireShapes(inputs[0].shape() == unfolded,
                   QT_TRANSLATE_NOOP("Error", "The input is not what a window sees."));
     return {{DType::F32, shape}};

@@ -25,8 +25,19 @@ Value lookUp(Value table, Value ids);
 /// embeddings. y: F32 [count, width]; rows past the end give zeros.
 Value lookUpRange(Value table, Value first, std::int64_t count);
 
+/// x·W: what lies before linear with a weight stored [out, in]. x: F32 [n, out]; weight as linear →
+/// F32 [n, in].
+Value linearTransposed(Value x, Value weight);
+/// Rows added up at the places where a table has them: what lies before lookUp. x: F32 [n, width];
+/// ids: I32 [n] → F32 [entries, width]; rows of ids outside are dropped.
+Value scatterRows(Value x, Value ids, std::int64_t entries);
+/// The same for rows first, first + 1, …: what lies before lookUpRange.
+Value scatterRange(Value x, Value first, std::int64_t entries);
+
 extern const Op linearOp; // "linear": word layout = "output_input" | "input_output"; 2 or 3 inputs
 extern const Op lookUpOp; // "look_up"
-extern const Op lookUpRangeOp; // "look_up_range": integer count
+extern const Op lookUpRangeOp;      // "look_up_range": integer count
+extern const Op linearTransposedOp; // "linear_transposed"
+extern const Op scatterRowsOp;      // "scatter_rows": integers entries, range
 
 } // namespace saccade
