@@ -18,9 +18,9 @@ namespace
 class Differentiation
 {
 public:
-    Differentiation(Graph& graph, Value output, std::span<const Value> wanted)
-        : m_graph(graph), m_order(schedule(graph, std::array{output})),
-          m_dependent(graph.valueCount(), false), m_cotangents(graph.valueCount())
+    Differentiation(Graph& graph, std::span<const Value> outputs, std::span<const Value> wanted)
+        : m_graph(graph), m_order(schedule(graph, outputs)), m_dependent(graph.valueCount(), false),
+          m_cotangents(graph.valueCount())
     {
         for (const auto& value : wanted) {
             m_dependent.at(value.id) = true;
@@ -35,9 +35,11 @@ public:
         }
     }
 
-    void run(Value output, Value cotangent)
+    void run(std::span<const Seed> seeds)
     {
-        accumulate(output.id, cotangent);
+        for (const auto& [output, cotangent] : seeds) {
+            accumulate(output.id, cotangent);
+        }
         for (auto index = m_order.rbegin(); index != m_order.rend(); ++index) {
             // A copy: the rule adds nodes.
             const Node node = m_graph.nodes()[*index];
@@ -110,11 +112,13 @@ private:
 
 } // namespace
 
-std::vector<Value> gradients(Graph& graph, Value output, Value cotangent,
+std::vector<Value> gradients(Graph& graph, std::span<const Seed> seeds,
                              std::span<const Value> wanted)
 {
-    Differentiation differentiation(graph, output, wanted);
-    differentiation.run(output, cotangent);
+    std::vector<Value> outputs;
+    std::ranges::transform(seeds, std::back_inserter(outputs), &Seed::output);
+    Differentiation differentiation(graph, outputs, wanted);
+    differentiation.run(seeds);
     std::vector<Value> result;
     for (const auto& value : wanted) {
         result.push_back(differentiation.of(value));
@@ -130,8 +134,8 @@ std::vector<Value> gradients(Graph& graph, Value loss, std::span<const Value> wa
             {loss.shape().text()});
     }
     constexpr std::array one{1.0F};
-    const auto seed = graph.constant(Tensor::of(loss.shape(), std::span<const float>(one)));
-    return gradients(graph, loss, seed, wanted);
+    const Seed seed{loss, graph.constant(Tensor::of(loss.shape(), std::span<const float>(one)))};
+    return gradients(graph, std::array{seed}, wanted);
 }
 
 } // namespace saccade

@@ -56,7 +56,9 @@ struct GradientRequest {
 
 struct ModelGradients {
     double objective = 0.0;
-    Tensor output; // that the objective looked at, F32; logits [tokens, vocabulary]
+    /// What the objective looked at, F32. Of a model that generates: the rows of its last
+    /// positions, from the first that a target names on.
+    Tensor output;
     std::map<std::string, Tensor, std::less<>> gradients; // of the wanted values, F32
     std::map<std::string, Tensor, std::less<>> values;    // wanted, tapped; what they were, F32
 };

@@ -1,10 +1,42 @@
 #include "tests/support/op_case_data.h"
 
 #include <cstring>
+#include <optional>
 #include <span>
 
 namespace saccade
 {
+
+namespace
+{
+
+struct Movement {
+    double size = 0.0;
+    CaseRandom directions{77};
+};
+thread_local std::optional<Movement> movement;
+
+} // namespace
+
+CaseMovement::CaseMovement(double size)
+{
+    movement.emplace(size);
+}
+
+CaseMovement::~CaseMovement()
+{
+    movement.reset();
+}
+
+bool CaseMovement::isActive()
+{
+    return movement.has_value();
+}
+
+double CaseMovement::next()
+{
+    return movement ? movement->size * movement->directions.number(-1.0, 1.0) : 0.0;
+}
 
 std::uint64_t CaseRandom::bits()
 {
@@ -23,7 +55,7 @@ std::vector<float> CaseRandom::floats(std::int64_t count, double low, double hig
 {
     std::vector<float> values(static_cast<std::size_t>(count));
     for (auto& value : values) {
-        value = static_cast<float>(number(low, high));
+        value = static_cast<float>(number(low, high) + CaseMovement::next());
     }
     return values;
 }
@@ -89,7 +121,8 @@ void fillPlain(CaseRandom& random, DType type, std::span<std::byte> bytes)
 {
     const auto size = static_cast<std::size_t>(layout(type).blockBytes);
     for (std::size_t at = 0; at < bytes.size(); at += size) {
-        const double number = random.number(-1.0, 1.0);
+        const bool moves = type == DType::F32;
+        const double number = random.number(-1.0, 1.0) + (moves ? CaseMovement::next() : 0.0);
         const auto single = static_cast<float>(number);
         if (type == DType::F16) {
             const auto half = randomHalf(random, -6, -1);
@@ -126,7 +159,8 @@ Tensor roundTensor(CaseRandom& random, DType type, Shape shape)
     const auto bytes = tensor.mutableBytes();
     for (std::size_t at = 0; at < bytes.size(); at += size) {
         const auto sixtyFourths = static_cast<int>(random.bits() >> 56) - 128;
-        const float value = static_cast<float>(sixtyFourths) / 64.0F;
+        const auto movement = type == DType::F16 ? 0.0 : CaseMovement::next();
+        const float value = static_cast<float>(static_cast<double>(sixtyFourths) / 64.0 + movement);
         std::uint32_t single = 0;
         std::memcpy(&single, &value, sizeof single);
         // Exact: the value needs eight bits of mantissa, and its exponent fits.

@@ -23,6 +23,22 @@ private:
     std::uint64_t m_state;
 };
 
+/// While one lives, every F32 number that cases draw is moved by up to ±size, the same way for the
+/// same sequence of draws and the other way for −size, and cases of several runs become one run
+/// over all rows: what differences of the references are taken of.
+class CaseMovement
+{
+public:
+    explicit CaseMovement(double size);
+    ~CaseMovement();
+    CaseMovement(const CaseMovement&) = delete;
+    CaseMovement& operator=(const CaseMovement&) = delete;
+
+    static bool isActive();
+    /// The next number's movement; 0 where none lives.
+    static double next();
+};
+
 /// F32, uniform in [low, high).
 Tensor randomTensor(CaseRandom& random, Shape shape, double low = -1.0, double high = 1.0);
 /// Any float or block-quantised type: random bits in every field, values of the order of 1.

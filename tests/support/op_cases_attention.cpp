@@ -166,8 +166,9 @@ OpExample attended(const AttentionForm& form, Wanted wanted)
     return example;
 }
 
-/// Writes three rows at `start`, then two after them; what lies past the capacity is dropped.
-OpExample written(DType type, std::int32_t start)
+/// Writes three rows at `start`, then, in a second run, three that begin two further on; what lies
+/// past the capacity is dropped.
+OpExample written(DType type, std::int32_t start, std::int32_t runs)
 {
     CaseRandom random(32);
     OpExample example;
@@ -180,7 +181,7 @@ OpExample written(DType type, std::int32_t start)
     const Value rows = example.graph->input("rows", DType::F32, {heads, count, d});
     const Value first = example.graph->input("first", DType::I32, {1});
     example.runs.clear();
-    for (std::int32_t run = 0; run < 2; ++run) {
+    for (std::int32_t run = 0; run < runs; ++run) {
         const Tensor data = roundTensor(random, DType::F32, {heads, count, d});
         const std::int32_t position = start + 2 * run;
         example.runs.push_back({{rows, data}, {first, integerTensor({position})}});
@@ -287,8 +288,11 @@ std::vector<OpCase> attentionCases()
     }
     for (const DType type : {DType::F32, DType::F16}) {
         const std::string name = "write_state/" + std::string(layout(type).name);
-        cases.push_back({name, [type] { return written(type, 2); }});
-        cases.push_back({name + "/past the capacity", [type] { return written(type, 5); }});
+        cases.push_back({name, [type] { return written(type, 2, 2); }});
+        cases.push_back({name + "/past the capacity", [type] { return written(type, 5, 2); }});
+        cases.push_back({name + "/one run", [type] { return written(type, 4, 1); }});
+        cases.push_back(
+            {name + "/one run past the capacity", [type] { return written(type, 7, 1); }});
     }
     cases.push_back({"write_state/rounding", rounded});
     return cases;

@@ -14,7 +14,11 @@
 namespace saccade
 {
 
-constexpr std::int64_t runCount = 2;
+/// How many runs share the rows: 1 where differences are taken, because gradients are those of one.
+inline std::int64_t runCount()
+{
+    return CaseMovement::isActive() ? 1 : 2;
+}
 
 /// The rows of one input in both runs.
 struct Rows {
@@ -32,13 +36,14 @@ struct Rows {
 class TwoRuns
 {
 public:
-    TwoRuns(std::int64_t n, std::uint64_t seed) : m_n(n), m_random(seed)
+    TwoRuns(std::int64_t n, std::uint64_t seed)
+        : m_runs(runCount()), m_n(2 * n / m_runs), m_random(seed)
     {
-        m_example.runs.assign(runCount, {});
+        m_example.runs.assign(static_cast<std::size_t>(m_runs), {});
         m_first = m_example.graph->input("first", DType::I32, {1});
-        for (std::int32_t run = 0; run < runCount; ++run) {
+        for (std::int64_t run = 0; run < m_runs; ++run) {
             m_example.runs[static_cast<std::size_t>(run)].push_back(
-                {m_first, integerTensor({run * static_cast<std::int32_t>(n)})});
+                {m_first, integerTensor({static_cast<std::int32_t>(run * n)})});
         }
     }
 
@@ -70,7 +75,8 @@ public:
     }
     MatrixPlace place(MatrixForm form) const { return {m_first, m_n, capacity(), form}; }
     std::int64_t capacity() const { return total() + 2; }
-    std::int64_t total() const { return runCount * m_n; }
+    std::int64_t total() const { return m_runs * m_n; }
+    std::int64_t before() const { return total() - m_n; } // rows before the last run
     std::int64_t n() const { return m_n; }
 
     OpExample expecting(Value output, std::vector<double> values)
@@ -80,7 +86,8 @@ public:
     }
 
 private:
-    std::int64_t m_n;
+    std::int64_t m_runs;
+    std::int64_t m_n; // rows of a run
     CaseRandom m_random;
     OpExample m_example;
     Value m_first;
@@ -89,7 +96,7 @@ private:
 /// What a recurrence makes of numbers for one head or channel, one for each row of both runs.
 using Answer = std::function<std::vector<double>(std::int64_t channel, const std::vector<double>&)>;
 
-/// [n, channels] of the second run.
+/// [n, channels] of the last run.
 inline std::vector<double> secondRun(const TwoRuns& runs, const Rows& x, const Answer& answer)
 {
     std::vector<double> result(static_cast<std::size_t>(runs.n() * x.width));
@@ -101,13 +108,13 @@ inline std::vector<double> secondRun(const TwoRuns& runs, const Rows& x, const A
         const auto y = answer(channel, numbers);
         for (std::int64_t row = 0; row < runs.n(); ++row) {
             result[static_cast<std::size_t>(row * x.width + channel)] =
-                y[static_cast<std::size_t>(runs.n() + row)];
+                y[static_cast<std::size_t>(runs.before() + row)];
         }
     }
     return result;
 }
 
-/// [heads, n, capacity], or [1, n, capacity] of the mean magnitude, of the second run.
+/// [heads, n, capacity], or [1, n, capacity] of the mean magnitude, of the last run.
 inline std::vector<double> impulses(const TwoRuns& runs, std::int64_t heads, MatrixForm form,
                                     const Answer& answer)
 {
@@ -120,7 +127,7 @@ inline std::vector<double> impulses(const TwoRuns& runs, std::int64_t heads, Mat
             impulse[static_cast<std::size_t>(key)] = 1.0;
             const auto y = answer(head, impulse);
             for (std::int64_t row = 0; row < runs.n(); ++row) {
-                const auto value = y[static_cast<std::size_t>(runs.n() + row)];
+                const auto value = y[static_cast<std::size_t>(runs.before() + row)];
                 const auto at = (isMean ? 0 : head * ofHead) + row * runs.capacity() + key;
                 result[static_cast<std::size_t>(at)] +=
                     isMean ? std::abs(value) / static_cast<double>(heads) : value;

@@ -89,8 +89,8 @@ std::vector<std::optional<Value>> multiplyBackward(const BackwardStep& step)
 
 std::vector<std::optional<Value>> activateBackward(const BackwardStep& step)
 {
-    return {activationGradient(step.inputs[0], cotangentOf(step),
-                               step.attributes.word("function"))};
+    return {
+        activationGradient(step.inputs[0], cotangentOf(step), step.attributes.word("function"))};
 }
 
 std::vector<std::optional<Value>> editSliceBackward(const BackwardStep& step)
@@ -130,8 +130,7 @@ Value activate(Value x, Activation function)
 
 Value activationGradient(Value x, Value cotangent, const std::string& function)
 {
-    return x.graph
-        ->apply(activationGradientOp, std::array{x, cotangent}, {{"function", function}})
+    return x.graph->apply(activationGradientOp, std::array{x, cotangent}, {{"function", function}})
         .front();
 }
 

@@ -125,8 +125,8 @@ std::vector<std::optional<Value>> scoresBackward(const BackwardStep& step)
     const bool hasBias = step.inputs.size() > 3;
     if (hasBias && step.wanted[3]) {
         const auto& shape = step.inputs[3].shape();
-        found[3] =
-            shape == cotangentOf(step).shape() ? cotangentOf(step) : sumToBias(cotangentOf(step), shape);
+        found[3] = shape == cotangentOf(step).shape() ? cotangentOf(step)
+                                                      : sumToBias(cotangentOf(step), shape);
     }
     if (!step.wanted[0] && !step.wanted[1]) {
         return found;
@@ -150,7 +150,8 @@ std::vector<std::optional<Value>> mixBackward(const BackwardStep& step)
     const auto& [pattern, values] = std::tie(step.inputs[0], step.inputs[1]);
     if (step.wanted[0]) {
         const AttentionRule products{.scale = 1.0, .everyKey = true};
-        found[0] = attentionScores(cotangentOf(step), values, positionZero(*values.graph), products);
+        found[0] =
+            attentionScores(cotangentOf(step), values, positionZero(*values.graph), products);
     }
     if (step.wanted[1]) {
         found[1] = attentionMixTransposed(pattern, cotangentOf(step), values.shape()[0]);

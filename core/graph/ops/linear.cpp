@@ -119,8 +119,7 @@ std::vector<std::optional<Value>> linearBackward(const BackwardStep& step)
     const auto y = cotangentOf(step);
     const bool outputInput = step.attributes.word("layout") == "output_input";
     if (step.wanted[0]) {
-        found[0] =
-            outputInput ? linearTransposed(y, step.inputs[1]) : linear(y, step.inputs[1]);
+        found[0] = outputInput ? linearTransposed(y, step.inputs[1]) : linear(y, step.inputs[1]);
     }
     if (step.wanted[1]) {
         found[1] = outputInput ? outerProduct(y, step.inputs[0]) : outerProduct(step.inputs[0], y);
