@@ -84,6 +84,7 @@ class HiddenAttentionTest : public QObject
 private slots:
     void mambaHasTheReferencesHiddenAttention();
     void linearAttentionHasItsImplicitMatrix();
+    void retentionIsAScanThatForgetsByItsHead();
 };
 
 void HiddenAttentionTest::mambaHasTheReferencesHiddenAttention()
@@ -143,6 +144,68 @@ void HiddenAttentionTest::linearAttentionHasItsImplicitMatrix()
         matrix.mutableFloats()[i] = found.matrix.floats()[i] / weight(i / n % n, i / (n * n));
     }
     compare(matrix, arrays.at("implicit_attn_causal").floats(), "the implicit matrix");
+}
+
+// A scan with the steps 1 and the rates ln γ, as core/models/linear_attention.cpp makes it. The
+// reference turns queries and keys by xPos (Sun et al., arXiv:2212.10554): pairs of neighbours,
+// scaled up in queries and down in keys by a power of their position.
+void HiddenAttentionTest::retentionIsAScanThatForgetsByItsHead()
+{
+    REQUIRE_SHARED("oracles/attention/retention.npz");
+    const auto arrays = readStoredNpz(sharedPath("oracles/attention/retention.npz"));
+    constexpr std::size_t n = 12, heads = 4, d = 4, width = 16;
+    const auto projected = [&](std::size_t head, const char* part, std::size_t row,
+                               std::size_t column) {
+        const auto& weight =
+            arrays.at("retentions." + std::to_string(head) + ".W_" + part).floats();
+        double sum = 0;
+        for (std::size_t k = 0; k < width; ++k) {
+            sum += static_cast<double>(arrays.at("X").floats()[row * width + k]) *
+                   static_cast<double>(weight[k * d + column]);
+        }
+        return sum;
+    };
+    auto queries = Tensor::allocate(DType::F32, {n, heads * d});
+    auto keys = Tensor::allocate(DType::F32, {n, heads * d});
+    auto values = Tensor::allocate(DType::F32, {n, heads * d});
+    auto rates = Tensor::allocate(DType::F32, {heads, 1});
+    for (std::size_t head = 0; head < heads; ++head) {
+        rates.mutableFloats()[head] = std::log(arrays.at("gammas").floats()[head]);
+        const auto scales =
+            arrays.at("retentions." + std::to_string(head) + ".xpos.scale").floats();
+        for (std::size_t i = 0; i < n * d; ++i) {
+            const auto row = i / d;
+            const auto column = i % d;
+            const auto pair = column / 2;
+            const auto angle = static_cast<double>(row) / std::pow(1e4, pair / 2.0);
+            const auto scale = std::pow(static_cast<double>(scales[pair]), row / 512.0);
+            const auto sign = column % 2 == 0 ? -1.0 : 1.0;
+            const auto turned = [&](const char* part) {
+                return projected(head, part, row, column) * std::cos(angle) +
+                       sign * projected(head, part, row, column ^ 1U) * std::sin(angle);
+            };
+            const auto place = row * heads * d + head * d + column;
+            queries.mutableFloats()[place] = static_cast<float>(turned("Q") * scale);
+            keys.mutableFloats()[place] = static_cast<float>(turned("K") / scale);
+            values.mutableFloats()[place] = static_cast<float>(projected(head, "V", row, column));
+        }
+    }
+    auto steps = Tensor::allocate(DType::F32, {n, heads});
+    std::ranges::fill(steps.mutableFloats(), 1.0F);
+    const auto found = run(values, steps, rates, keys, queries, d);
+    const auto attention = arrays.at("attn").floats(); // [1, head, query, key]
+    compare(found.matrix, attention, "the decayed scores");
+    auto mixed = Tensor::allocate(DType::F32, {n, heads * d});
+    std::ranges::fill(mixed.mutableFloats(), 0.0F);
+    for (std::size_t i = 0; i < n * heads * d; ++i) {
+        const auto row = i / (heads * d);
+        const auto head = i / d % heads;
+        for (std::size_t key = 0; key < n; ++key) {
+            mixed.mutableFloats()[i] += attention[(head * n + row) * n + key] *
+                                        values.floats()[key * heads * d + i % (heads * d)];
+        }
+    }
+    compare(mixed, found.scanned.floats(), "the mixture");
 }
 
 } // namespace saccade

@@ -201,8 +201,9 @@ LayerTaps::Computed LayerTaps::meanMagnitude(const std::string& matrix) const
 double unifiedDifference(const Model& model, const LayerTaps& taps)
 {
     const auto& family = model.info().family;
-    const auto expected = family == "rwkv"
-                              ? taps.applied("ssm.unified_pattern", taps.values("ssm.input"))
+    const bool isPlain =
+        family == "rwkv" || family == "retnet" || family == "gla" || family == "linear_attn";
+    const auto expected = isPlain ? taps.applied("ssm.unified_pattern", taps.values("ssm.input"))
                           : family.starts_with("mamba") ? expectedOfMamba(model, taps)
                                                         : expectedOfHeads(model, taps);
     return difference(expected, taps.values("ssm.gated"));

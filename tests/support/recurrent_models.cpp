@@ -10,6 +10,7 @@
 #include "tests/support/recurrent_matrices.h"
 #include "tests/support/shared.h"
 #include "tests/support/tiny_models.h"
+#include "tests/support/tiny_recurrent.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -54,11 +55,8 @@ const std::string tinyFolder = "assets/lm/rwkv-tiny/";
 
 std::shared_ptr<const Model> modelNamed(const QString& name)
 {
-    if (name == "mamba2") {
-        return load(tinyMamba2());
-    }
-    if (name == "rwkv6") {
-        return load(tinyRwkv6());
+    if (auto tiny = tinyRecurrent(name.toStdString())) {
+        return load(std::move(*tiny));
     }
     const bool isTrained = name.endsWith(".bin");
     return modelAt((isTrained ? tinyFolder : "oracles/hf_tiny/") + name.toStdString());
@@ -82,6 +80,9 @@ const std::vector<const char*> everyKind{"mamba",
                                          "mamba2",
                                          "rwkv",
                                          "rwkv6",
+                                         "retnet",
+                                         "gla",
+                                         "linear-elu",
                                          "tiny-rwkv-4v0-660K-FP32.bin",
                                          "tiny-rwkv-5v1-730K-FP32.bin",
                                          "tiny-rwkv-5v2-730K-FP32.bin",
@@ -235,7 +236,7 @@ void RecurrentModels::trainedModelsGiveTheirGoldenLogits()
 
 void RecurrentModels::logitsAreThoseOfASecondImplementation_data()
 {
-    addModels(m_kind, {"mamba2", "rwkv6"});
+    addModels(m_kind, {"mamba2", "rwkv6", "retnet", "gla", "linear-product", "linear-elu"});
 }
 
 void RecurrentModels::logitsAreThoseOfASecondImplementation()
@@ -244,8 +245,7 @@ void RecurrentModels::logitsAreThoseOfASecondImplementation()
     QFETCH(const QString, model);
     const auto loaded = modelNamed(model);
     const auto tokens = someTokens(13);
-    const auto wanted = model == "mamba2" ? plainMamba2(*loaded->checkpoint(), tokens)
-                                          : plainRwkv6(*loaded->checkpoint(), tokens);
+    const auto wanted = plainRecurrent(model.toStdString(), *loaded->checkpoint(), tokens);
     const std::vector<float> expected(wanted.begin(), wanted.end());
     Session session(loaded, backendOf(device), {.capacity = 16, .batch = 5});
     const auto logits = session.advance(tokens, LogitRows::All);
