@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/nearest.h"
 #include "core/files/mapped_file.h"
+#include "core/files/named_file.h"
 #include "core/models/devices.h"
 
 #include <CLI/CLI.hpp>
@@ -49,12 +50,27 @@ std::string whyNoGpu()
                            : reasons;
 }
 
+// The token ids that a text holds, written as they should be; an example if there are none.
+std::string nearestTokens(const std::string& text)
+{
+    constexpr auto digits = "0123456789";
+    std::string list;
+    for (auto at = text.find_first_of(digits); at < text.size();) {
+        const auto end = std::min(text.find_first_not_of(digits, at), text.size());
+        const auto word = text.substr(at, end - at);
+        list += !parsed<std::int32_t>(word) ? "" : list.empty() ? word : "," + word;
+        at = text.find_first_of(digits, end);
+    }
+    return list.empty() ? "1,2,3" : list;
+}
+
 } // namespace
 
 std::string modelHelp()
 {
     return commandText(QT_TRANSLATE_NOOP(
-        "Command", "A folder, .gguf, .safetensors or .bin file; demo: the built-in model"));
+        "Command", "A folder, or a .gguf, .safetensors, .bin, .pt, .pth or .ckpt file; demo: the "
+                   "built-in model"));
 }
 
 std::string deviceHelp()
@@ -81,13 +97,20 @@ void requireExisting(const std::filesystem::path& path, std::vector<std::string>
          entry.increment(code)) {
         names.push_back(entry->path().filename().string());
     }
-    if (names.empty()) {
+    const auto meant = similar(path.filename().string(), names);
+    if (meant.empty()) {
         throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no file or folder “%1”."),
                          {path.string()});
     }
     throw UsageError(
         QT_TRANSLATE_NOOP("Error", "There is no file or folder “%1”. Did you mean “%2”?"),
-        {path.string(), (path.parent_path() / nearest(path.filename().string(), names)).string()});
+        {path.string(), (path.parent_path() / meant).string()});
+}
+
+void requireExistingFile(const std::filesystem::path& path)
+{
+    requireExisting(path);
+    requireFile(path);
 }
 
 std::shared_ptr<const Model> openNamedModel(const std::string& name)
@@ -133,28 +156,27 @@ std::string givenText(const std::optional<std::string>& text, const std::string&
         }
         return input;
     }
-    requireExisting(file);
+    requireExistingFile(file);
     const auto mapped = mapFile(file);
     return {reinterpret_cast<const char*>(mapped.bytes.data()), mapped.bytes.size()};
 }
 
-std::vector<std::int32_t> parseTokens(const std::string& text)
+std::vector<std::int32_t> parseTokens(const std::string& text, const char* option)
 {
     std::vector<std::int32_t> tokens;
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const auto comma = rest.find(',');
-        auto word = rest.substr(0, comma);
+    for (std::size_t start = 0; start <= text.size();) {
+        const auto comma = std::min(text.find(',', start), text.size());
+        auto word = std::string_view(text).substr(start, comma - start);
         word.remove_prefix(std::min(word.find_first_not_of(' '), word.size()));
         const auto token = parsed<std::int32_t>(word);
         if (!token || *token < 0) {
             throw UsageError(QT_TRANSLATE_NOOP("Error",
-                                               "“%1” is no token id: --tokens takes numbers "
-                                               "separated by commas, as in 1,2,3."),
-                             {std::string(word)});
+                                               "“%1” is no list of token ids: %2 takes numbers "
+                                               "separated by commas, as in %3."),
+                             {text, option, nearestTokens(text)});
         }
         tokens.push_back(*token);
-        rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+        start = comma + 1;
     }
     return tokens;
 }

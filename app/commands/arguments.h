@@ -26,9 +26,11 @@ std::string deviceHelp();
 /// Throws UsageError if the option was not given.
 void requireGiven(const std::string& value, const char* option);
 
-/// Throws UsageError if there is no such file or folder, naming the nearest beside it.
+/// Throws UsageError if there is no such file or folder, naming one of a similar name beside it.
 /// `further`: names that would have been right as well.
 void requireExisting(const std::filesystem::path& path, std::vector<std::string> further = {});
+/// The same for files: a folder is none.
+void requireExistingFile(const std::filesystem::path& path);
 
 /// The model at a path, or the one that the program carries for "demo".
 std::shared_ptr<const Model> openNamedModel(const std::string& name);
@@ -43,8 +45,8 @@ void addTextOptions(CLI::App& app, std::optional<std::string>& text, std::string
 /// end of standard input is left out: `echo` adds it).
 std::string givenText(const std::optional<std::string>& text, const std::string& file);
 
-/// "1,2,3". Throws UsageError naming the word that is no number.
-std::vector<std::int32_t> parseTokens(const std::string& text);
+/// "1,2,3". Throws UsageError naming the nearest text that is such a list.
+std::vector<std::int32_t> parseTokens(const std::string& text, const char* option);
 
 /// "3:7", ":7", "3:": first and last (not included; −1: to the end).
 std::pair<std::int64_t, std::int64_t> parseRange(const std::string& text, const char* option);

@@ -180,8 +180,8 @@ void checkSizes(BenchOptions& options, const ModelInfo& info)
     }
     if (info.context > 0 && options.promptTokens > info.context - options.decodeTokens) {
         throw UsageError(QT_TRANSLATE_NOOP("Error",
-                                           "A prompt of %1 tokens and %2 more do not fit the %3 "
-                                           "positions of the model."),
+                                           "The benchmark is too long: tokens of its prompt: %1, "
+                                           "tokens after it: %2, positions of the model: %3."),
                          {std::to_string(options.promptTokens),
                           std::to_string(options.decodeTokens), std::to_string(info.context)});
     }

@@ -32,6 +32,11 @@ std::string commandText(const char* source)
     return translated("Command", source);
 }
 
+std::string countedText(std::int64_t count, const char* one, const char* several)
+{
+    return substitute(commandText(count == 1 ? one : several), {std::to_string(count)});
+}
+
 std::string jsonHelp()
 {
     return commandText(QT_TRANSLATE_NOOP("Command", "Print one JSON document and nothing else"));

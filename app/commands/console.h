@@ -12,6 +12,8 @@ namespace saccade
 
 /// A text of the context "Command", translated.
 std::string commandText(const char* source);
+/// "1 layer", "3 layers": of both patterns the one that is right for `count`, which stands for %1.
+std::string countedText(std::int64_t count, const char* one, const char* several);
 /// Help of --json.
 std::string jsonHelp();
 

@@ -38,6 +38,15 @@ std::vector<std::string> kindNames()
     return names;
 }
 
+std::string listedKinds()
+{
+    std::string list;
+    for (const auto& name : kindNames()) {
+        list += (list.empty() ? "" : ", ") + name;
+    }
+    return list;
+}
+
 const FigureKind& kindNamed(const std::string& name)
 {
     chosenIndex(name, kindNames(), "PANEL");
@@ -80,7 +89,8 @@ void requireWritable(const std::filesystem::path& out)
 }
 
 // What is asked of the trace, said in terms of the command line before anything is drawn.
-void requirePart(const RunDocument& run, FigureOptions& options)
+void requirePart(const RunDocument& run, const FigureOptions& options,
+                 const FigureArguments& arguments)
 {
     if (run.attention == nullptr) {
         throw UsageError(QT_TRANSLATE_NOOP("Error",
@@ -88,14 +98,16 @@ void requirePart(const RunDocument& run, FigureOptions& options)
                                            "run --capture pattern --trace FILE`."));
     }
     const auto& source = *run.attention;
-    const auto requireBelow = [](int index, int count, const char* option) {
-        if (index >= count) {
-            throw UsageError(QT_TRANSLATE_NOOP("Error", "%1 %2 does not exist: the nearest is %3."),
-                             {option, std::to_string(index), std::to_string(count - 1)});
+    const auto requireBelow = [](const auto& index, std::int64_t count, const char* option) {
+        if (index && (*index < 0 || *index >= count)) {
+            throw UsageError(
+                QT_TRANSLATE_NOOP("Error", "%1 cannot be %2: a number from %3 to %4 is expected."),
+                {option, std::to_string(*index), "0", std::to_string(count - 1)});
         }
     };
-    requireBelow(options.head.layer, source.layers(), "--layer");
-    requireBelow(options.head.head, source.heads(), "--head");
+    requireBelow(arguments.layer, source.layers(), "--layer");
+    requireBelow(arguments.head, source.heads(), "--head");
+    requireBelow(arguments.query, source.queries(), "--query");
     const auto tokens = std::max(source.queries(), source.keys());
     if (options.firstToken >= tokens || options.lastToken >= tokens) {
         throw UsageError(QT_TRANSLATE_NOOP("Error",
@@ -218,23 +230,19 @@ void drawFigure(const FigureCommandOptions& options)
     const auto recipe = options.recipe.empty() ? FigureRecipe() : readFigureRecipe(options.recipe);
     const auto name = options.kind.empty() ? recipe.kind : options.kind;
     if (name.empty()) {
-        throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "Which figure? Name one of: attention, lines, heads."));
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "Which figure? Name one of: %1."),
+                         {listedKinds()});
     }
     const auto& kind = kindNamed(name);
-    auto figure = withArguments(recipe.options, options.arguments);
+    const auto figure = withArguments(recipe.options, options.arguments);
     const auto run = documentOf(traceOf(options, recipe), figure.part);
-    requirePart(*run, figure);
+    requirePart(*run, figure, options.arguments);
     write(kind, *run, figure, options.out);
 }
 
 std::string kindHelp()
 {
-    auto help = commandText(QT_TRANSLATE_NOOP("Command", "What to draw: "));
-    for (const auto& name : kindNames()) {
-        help += (help.ends_with(' ') ? "" : ", ") + name;
-    }
-    return help;
+    return commandText(QT_TRANSLATE_NOOP("Command", "What to draw: ")) + listedKinds();
 }
 
 class FigureCommand : public Command

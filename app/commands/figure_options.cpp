@@ -3,10 +3,10 @@
 #include "app/commands/arguments.h"
 #include "app/commands/console.h"
 #include "core/base/error.h"
+#include "core/display/number_text.h"
 
 #include <CLI/CLI.hpp>
 #include <QtGlobal>
-#include <algorithm>
 #include <array>
 
 namespace saccade
@@ -35,9 +35,6 @@ HeadChoice choiceOf(HeadChoice choice, const FigureArguments& arguments)
     }
     choice.layer = arguments.layer.value_or(choice.layer);
     choice.head = arguments.head.value_or(choice.head);
-    if (arguments.layer.value_or(0) < 0 || arguments.head.value_or(0) < 0) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "Layers and heads are counted from 0."));
-    }
     if (!arguments.average.empty()) {
         combine(choice, arguments.average, Combine::Mean, "--average");
     }
@@ -141,8 +138,12 @@ FigureOptions withArguments(FigureOptions initial, const FigureArguments& argume
         options.lastToken = end < 0 ? -1 : end - 1; // the last one shown
     }
     options.query = arguments.query.value_or(options.query);
-    options.patches.opacity =
-        std::clamp(arguments.opacity.value_or(options.patches.opacity), 0.0, 1.0);
+    options.patches.opacity = arguments.opacity.value_or(options.patches.opacity);
+    if (!(options.patches.opacity >= 0.0 && options.patches.opacity <= 1.0)) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "%1 cannot be %2: a number from %3 to %4 is expected."),
+            {"--opacity", numberText(static_cast<float>(options.patches.opacity)), "0", "1"});
+    }
     options.patches.filter = arguments.smooth ? PatchFilter::Bilinear : options.patches.filter;
     options.title = options.title && !arguments.withoutTitle;
     return options;

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <QtGlobal>
+#include <algorithm>
 
 namespace saccade
 {
@@ -19,6 +20,7 @@ namespace
 struct InfoOptions {
     std::string path;
     bool withTensors = false;
+    bool listsArchitectures = false;
     bool asJson = false;
 };
 
@@ -36,8 +38,22 @@ nlohmann::json toJson(const Tokenizer* tokenizer)
             {"end_token", optional(tokenizer->endToken())}};
 }
 
+void printArchitectures(const InfoOptions& options)
+{
+    const auto names = knownArchitectures();
+    if (options.asJson) {
+        printJson(names);
+        return;
+    }
+    std::ranges::for_each(names, [](const auto& name) { print(name + "\n"); });
+}
+
 void printInfo(const InfoOptions& options)
 {
+    if (options.listsArchitectures) {
+        printArchitectures(options);
+        return;
+    }
     requireGiven(options.path, "PATH");
     if (isTrace(options.path)) {
         const auto trace = loadTrace(options.path);
@@ -80,6 +96,9 @@ public:
         app.add_option("PATH", options->path, modelHelp());
         app.add_flag("--tensors", options->withTensors,
                      commandText(QT_TRANSLATE_NOOP("Command", "List every tensor of a model")));
+        app.add_flag("--architectures", options->listsArchitectures,
+                     commandText(QT_TRANSLATE_NOOP(
+                         "Command", "List the architectures of all models that Saccade knows")));
         app.add_flag("--json", options->asJson, jsonHelp());
         return [options] { printInfo(*options); };
     }

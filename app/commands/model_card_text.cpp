@@ -51,8 +51,9 @@ std::string tokenizerText(const Tokenizer* tokenizer)
     if (tokenizer == nullptr) {
         return commandText(QT_TRANSLATE_NOOP("Command", "none (give --tokens)"));
     }
-    return substituted(QT_TRANSLATE_NOOP("Command", "%1, %2 tokens"),
-                       {tokenizer->kind(), std::to_string(tokenizer->size())});
+    return tokenizer->kind() + ", " +
+           countedText(tokenizer->size(), QT_TRANSLATE_NOOP("Command", "%1 token"),
+                       QT_TRANSLATE_NOOP("Command", "%1 tokens"));
 }
 
 std::string readsText(const ModelInfo& info)
@@ -101,11 +102,14 @@ std::string givesText(const ModelInfo& info)
 
 std::string partText(const AttentionPart& part)
 {
-    return substituted(
-        part.implicit ? QT_TRANSLATE_NOOP("Command", "%1 layers, %2 heads, implicit (%3 to %4)")
-        : part.causal ? QT_TRANSLATE_NOOP("Command", "%1 layers, %2 heads, causal (%3 to %4)")
-                      : QT_TRANSLATE_NOOP("Command", "%1 layers, %2 heads (%3 to %4)"),
-        {std::to_string(part.layers), std::to_string(part.heads), part.queries, part.keys});
+    return substituted(part.implicit ? QT_TRANSLATE_NOOP("Command", "%1, %2, implicit (%3 to %4)")
+                       : part.causal ? QT_TRANSLATE_NOOP("Command", "%1, %2, causal (%3 to %4)")
+                                     : QT_TRANSLATE_NOOP("Command", "%1, %2 (%3 to %4)"),
+                       {countedText(part.layers, QT_TRANSLATE_NOOP("Command", "%1 layer"),
+                                    QT_TRANSLATE_NOOP("Command", "%1 layers")),
+                        countedText(part.heads, QT_TRANSLATE_NOOP("Command", "%1 head"),
+                                    QT_TRANSLATE_NOOP("Command", "%1 heads")),
+                        part.queries, part.keys});
 }
 
 Rows descriptionRows(const Model& model)
@@ -205,8 +209,9 @@ std::string costTable(const ModelInfo& info, const ModelCard& card)
     };
     if (info.encodes) {
         rows.push_back(
-            {substituted(QT_TRANSLATE_NOOP("Command", "FLOPs of an input of %1 positions"),
-                         {std::to_string(card.inputPositions)}),
+            {countedText(card.inputPositions,
+                         QT_TRANSLATE_NOOP("Command", "FLOPs of an input of %1 position"),
+                         QT_TRANSLATE_NOOP("Command", "FLOPs of an input of %1 positions")),
              workText(card.input)});
     }
     if (info.generates) {

@@ -28,28 +28,42 @@ std::string positionText(const Trace& trace, std::int64_t position)
                        place < trace.tokenLabels.size() ? trace.tokenLabels[place] : ""});
 }
 
-std::string embeddingText(const Trace& trace)
+std::string embeddingText(const char* name, const Tensor& embedding)
 {
-    const auto* pooled = trace.find("pooled");
-    if (pooled == nullptr) {
-        return {};
-    }
     constexpr std::size_t most = 6;
     std::string numbers;
     double squares = 0;
-    for (std::size_t i = 0; i < pooled->floats().size(); ++i) {
-        const double number = pooled->floats()[i];
+    for (std::size_t i = 0; i < embedding.floats().size(); ++i) {
+        const double number = embedding.floats()[i];
         squares += number * number;
         if (i < most) {
             numbers += i > 0 ? " " : "";
             numbers += rounded(number, 4);
         }
     }
-    return substitute(
-               commandText(QT_TRANSLATE_NOOP(
-                   "Command", "Embedding of %1 numbers, length %2: %3 … (--json shows all)")),
-               {std::to_string(pooled->elements()), rounded(std::sqrt(squares), 4), numbers}) +
+    return substitute(commandText(name), {std::to_string(embedding.elements()),
+                                          rounded(std::sqrt(squares), 4), numbers}) +
            "\n";
+}
+
+std::string embeddingsText(const Trace& trace)
+{
+    static const std::vector<std::pair<const char*, const char*>> patterns{
+        {"pooled", QT_TRANSLATE_NOOP(
+                       "Command", "Embedding of %1 numbers, length %2: %3 … (--json shows all)")},
+        {"image_embedding",
+         QT_TRANSLATE_NOOP(
+             "Command", "Embedding of the image, %1 numbers, length %2: %3 … (--json shows all)")},
+        {"text_embedding",
+         QT_TRANSLATE_NOOP(
+             "Command", "Embedding of the text, %1 numbers, length %2: %3 … (--json shows all)")},
+    };
+    std::string text;
+    for (const auto& [name, pattern] : patterns) {
+        const auto* embedding = trace.find(name);
+        text += embedding == nullptr ? std::string() : embeddingText(pattern, *embedding);
+    }
+    return text;
 }
 
 std::string nothingMasked(const Model& model)
@@ -70,7 +84,7 @@ std::string predictionText(const Trace& trace, const Model& model)
 {
     const auto head = model.info().head;
     if (trace.predictions.empty()) {
-        return head == HeadKind::MaskedLanguageModel ? nothingMasked(model) : embeddingText(trace);
+        return head == HeadKind::MaskedLanguageModel ? nothingMasked(model) : embeddingsText(trace);
     }
     if (head == HeadKind::Similarity) {
         return substitute(commandText(QT_TRANSLATE_NOOP("Command", "Similarity %1")),

@@ -75,7 +75,6 @@ nlohmann::json toJson(const Trace& trace, const Tokenizer* tokenizer)
 // What the trace shall hold; nothing without a trace, where nobody would see it.
 std::vector<std::string> captureOf(const RunCommandOptions& options)
 {
-    static_cast<void>(captureNames(options.capture));
     if (options.trace.empty()) {
         if (!options.capture.empty()) {
             note(QT_TRANSLATE_NOOP("Command", "--capture has no effect without --trace FILE."));
@@ -84,6 +83,20 @@ std::vector<std::string> captureOf(const RunCommandOptions& options)
     }
     return options.capture.empty() ? std::vector<std::string>{"pattern", "residual", "logits"}
                                    : options.capture;
+}
+
+// What the user asked for by name and the trace lacks.
+void noteAbsent(const std::vector<std::string>& capture, const Trace& trace)
+{
+    std::string list;
+    for (const auto& group : absentGroups(capture, trace)) {
+        list += (list.empty() ? "" : ", ") + group;
+    }
+    if (!list.empty()) {
+        note(QT_TRANSLATE_NOOP("Command", "This model has nothing of: %1. The trace holds the rest "
+                                          "of what --capture asks for."),
+             {list});
+    }
 }
 
 void requireWritable(const std::string& trace)
@@ -137,6 +150,7 @@ private:
 
 void runAndPrint(const RunCommandOptions& options)
 {
+    checkSpelling(options);
     auto capture = captureOf(options);
     requireWritable(options.trace);
     const auto model = openNamedModel(options.model);
@@ -170,6 +184,7 @@ void runAndPrint(const RunCommandOptions& options)
     });
     line.clear();
     if (!options.trace.empty()) {
+        noteAbsent(options.capture, *trace);
         saveTrace(*trace, options.trace);
     }
     if (!options.out.empty()) {

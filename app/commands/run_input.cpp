@@ -67,22 +67,21 @@ void check(const RunOptions& options, const ModelInfo& info)
     const bool isTwoSided = info.generates && info.encodes;
     refuseUnless(isText, options.text.has_value(), "--text", info);
     refuseUnless(isText, !options.textFile.empty(), "--text-file", info);
-    refuseUnless(isText || info.pixels, !options.tokens.empty(), "--tokens", info);
+    refuseUnless(isText || info.pixels, options.tokens.has_value(), "--tokens", info);
     refuseUnless(reads(info, InputKind::TextPair), input.pair.has_value(), "--pair", info);
-    refuseUnless(reads(info, InputKind::TextPair), !input.segments.empty(), "--segments", info);
+    refuseUnless(reads(info, InputKind::TextPair), input.segments.has_value(), "--segments", info);
     refuseUnless(reads(info, InputKind::Image), !input.image.empty(), "--image", info);
     refuseUnless(info.pixels && !input.image.empty(), input.rows.has_value(), "--rows", info);
     refuseUnless(reads(info, InputKind::Audio), !input.audio.empty(), "--audio", info);
     refuseUnless(isTwoSided, input.decoderText.has_value(), "--decoder-text", info);
-    refuseUnless(isTwoSided, !input.decoderTokens.empty(), "--decoder-tokens", info);
+    refuseUnless(isTwoSided, input.decoderTokens.has_value(), "--decoder-tokens", info);
 
-    const int texts = (options.text ? 1 : 0) + (options.textFile.empty() ? 0 : 1) +
-                      (options.tokens.empty() ? 0 : 1);
-    const bool isAlone = info.inputs == std::vector{InputKind::Text};
-    if (texts > 1 || (isAlone && texts == 0)) {
+    const int texts =
+        (options.text ? 1 : 0) + (options.textFile.empty() ? 0 : 1) + (options.tokens ? 1 : 0);
+    if (texts > 1) {
         throw UsageError(QT_TRANSLATE_NOOP("Error",
-                                           "One of --text, --text-file and --tokens is needed, "
-                                           "and only one."));
+                                           "Give --text, --text-file or --tokens: one of them, "
+                                           "not several."));
     }
     if (texts == 0 && input.image.empty() && input.audio.empty()) {
         throw UsageError(
@@ -92,12 +91,12 @@ void check(const RunOptions& options, const ModelInfo& info)
     if (info.pixels && texts > 0 && !input.image.empty()) {
         throw UsageError(QT_TRANSLATE_NOOP("Error", "Give --image or --tokens, not both."));
     }
-    if (input.pair && !options.tokens.empty()) {
+    if (input.pair && options.tokens) {
         throw UsageError(QT_TRANSLATE_NOOP(
             "Error", "--pair is a second text beside --text: of --tokens, --segments says which "
                      "belong to which."));
     }
-    if (input.decoderText && !input.decoderTokens.empty()) {
+    if (input.decoderText && input.decoderTokens) {
         throw UsageError(
             QT_TRANSLATE_NOOP("Error", "Give --decoder-text or --decoder-tokens, not both."));
     }
@@ -122,19 +121,21 @@ bool hasText(const RunOptions& options)
 EncoderInput textOf(const RunOptions& options, const Model& model)
 {
     EncoderInput input;
-    if (!options.tokens.empty()) {
-        input.tokens = parseTokens(options.tokens);
+    if (options.tokens) {
+        input.tokens = parseTokens(*options.tokens, "--tokens");
     } else if (hasText(options)) {
         requireTokenizer(model.sourceTokenizer().get(), options);
         const auto text = givenText(options.text, options.textFile);
         input = options.input.pair ? textInput(model, text, *options.input.pair)
                                    : textInput(model, text);
     }
-    if (!options.input.segments.empty()) {
-        input.segments = parseTokens(options.input.segments);
+    if (options.input.segments) {
+        input.segments = parseTokens(*options.input.segments, "--segments");
         if (input.segments.size() != input.tokens.size()) {
             throw UsageError(
-                QT_TRANSLATE_NOOP("Error", "--segments holds %1 numbers for %2 tokens."),
+                QT_TRANSLATE_NOOP("Error",
+                                  "--segments needs a number for each token: it has %1, but "
+                                  "the tokens are %2."),
                 {std::to_string(input.segments.size()), std::to_string(input.tokens.size())});
         }
     }
@@ -145,8 +146,8 @@ EncoderInput textOf(const RunOptions& options, const Model& model)
 std::vector<std::int32_t> decoderPrompt(const RunOptions& options, const Model& model)
 {
     const auto& input = options.input;
-    if (!input.decoderTokens.empty()) {
-        return parseTokens(input.decoderTokens);
+    if (input.decoderTokens) {
+        return parseTokens(*input.decoderTokens, "--decoder-tokens");
     }
     auto tokens = model.info().decoderStart;
     if (input.decoderText) {
@@ -159,8 +160,8 @@ std::vector<std::int32_t> decoderPrompt(const RunOptions& options, const Model& 
 
 std::vector<std::int32_t> promptOf(const RunOptions& options, const Model& model)
 {
-    if (!options.tokens.empty()) {
-        return parseTokens(options.tokens);
+    if (options.tokens) {
+        return parseTokens(*options.tokens, "--tokens");
     }
     requireTokenizer(model.tokenizer().get(), options);
     const auto text = givenText(options.text, options.textFile);
@@ -191,8 +192,8 @@ nlohmann::json sourceOf(const RunOptions& options)
             source[key] = *text;
         }
     };
-    if (!options.tokens.empty()) {
-        source["tokens"] = parseTokens(options.tokens);
+    if (options.tokens) {
+        source["tokens"] = parseTokens(*options.tokens, "--tokens");
     } else if (!options.textFile.empty()) {
         source["text_file"] = options.textFile;
     } else {
@@ -245,6 +246,11 @@ RunRequest inputOf(const RunOptions& options, const Model& model)
 {
     const auto& info = model.info();
     check(options, info);
+    for (const auto* file : {&options.input.image, &options.input.audio}) {
+        if (!file->empty()) {
+            requireExistingFile(*file);
+        }
+    }
     RunRequest request;
     request.source = sourceOf(options);
     if (!info.encodes) {

@@ -7,6 +7,7 @@
 #include "core/base/nearest.h"
 #include "core/display/number_text.h"
 #include "core/text/tokenizer.h"
+#include "core/trace/capture.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -31,6 +32,18 @@ std::string problemOfSeed(const std::string& text)
     return problem == std::errc() && rest == end
                ? std::string()
                : "a whole number from 0 to 18446744073709551615 is expected, not " + text;
+}
+
+// CLI11 saturates what does not fit; what is no number it refuses itself.
+std::string problemOfSteps(const std::string& text)
+{
+    std::int64_t steps = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), steps).ec ==
+        std::errc::result_out_of_range) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” is no number that %2 can take."),
+                         {text, "--steps"});
+    }
+    return {};
 }
 
 std::string rangeText(const Parameter& parameter)
@@ -136,7 +149,8 @@ void addRunOptions(CLI::App& app, RunOptions& options)
            commandText(QT_TRANSLATE_NOOP(
                "Command", "Tokens to predict at most; 0: the prompt alone (default 64, or as "
                           "many as fit; models that do not write: 0)")))
-        ->type_name("N");
+        ->type_name("N")
+        ->check(problemOfSteps);
     app.add_option("--decoder", options.decoder,
                    commandText(QT_TRANSLATE_NOOP("Command", "How tokens are chosen: ")) +
                        listed(Registry<Decoder>::all(),
@@ -170,6 +184,23 @@ void addRunOptions(CLI::App& app, RunOptions& options)
         ->delimiter(',')
         ->allow_extra_args(false);
     app.add_option("--device", options.device, deviceHelp())->type_name("DEVICE");
+}
+
+void checkSpelling(const RunOptions& options)
+{
+    const auto checkTokens = [](const std::optional<std::string>& tokens, const char* option) {
+        if (tokens) {
+            static_cast<void>(parseTokens(*tokens, option));
+        }
+    };
+    checkTokens(options.tokens, "--tokens");
+    checkTokens(options.input.segments, "--segments");
+    checkTokens(options.input.decoderTokens, "--decoder-tokens");
+    static_cast<void>(settingsOf(options));
+    for (const auto& edit : options.edits) {
+        static_cast<void>(parseEdit(edit));
+    }
+    static_cast<void>(captureNames(options.capture));
 }
 
 RunRequest requestOf(const RunOptions& options, const Model& model)

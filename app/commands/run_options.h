@@ -17,19 +17,19 @@ namespace saccade
 struct InputOptions {
     bool chat = false; // the text is a user's message
     std::optional<std::string> pair;
-    std::string segments;
+    std::optional<std::string> segments;
     std::string image;
     std::optional<std::int64_t> rows; // of the picture, from above: what is kept as the prompt
     std::string audio;
     std::optional<std::string> decoderText;
-    std::string decoderTokens;
+    std::optional<std::string> decoderTokens;
 };
 
 struct RunOptions {
     std::string model;
     std::optional<std::string> text;
     std::string textFile;
-    std::string tokens;
+    std::optional<std::string> tokens;
     InputOptions input;
     std::optional<std::int64_t> steps;
     std::string decoder = "sample";
@@ -43,6 +43,10 @@ struct RunOptions {
 /// Adds the options; `options` must outlive the parsing. Those of the decoders are made from what
 /// they declare.
 void addRunOptions(CLI::App& app, RunOptions& options);
+
+/// What can be said before the model is opened. Throws UsageError for tokens, settings, edits and
+/// captures that are not spelled as they must be.
+void checkSpelling(const RunOptions& options);
 
 /// Throws UsageError for what is wrong or missing.
 RunRequest requestOf(const RunOptions& options, const Model& model);

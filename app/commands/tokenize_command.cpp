@@ -3,6 +3,7 @@
 #include "app/commands/console.h"
 #include "app/commands/demo_model.h"
 #include "core/base/error.h"
+#include "core/models/model.h"
 #include "core/text/chat_template.h"
 #include "core/text/tokenizer.h"
 
@@ -24,13 +25,18 @@ struct TokenizeOptions {
     bool asJson = false;
 };
 
-// The weights beside it need not be of an architecture that Saccade knows.
+// The weights beside it need not be of an architecture that Saccade knows, unless the alphabet is
+// their own.
 std::shared_ptr<const Tokenizer> tokenizerOf(const std::string& name)
 {
     requireGiven(name, "--model");
     const auto path = name == demoModelName ? demoModelFolder() : std::filesystem::path(name);
     requireExisting(path);
-    return openTokenizerFile(path);
+    auto tokenizer = findTokenizer(path);
+    if (tokenizer == nullptr && std::filesystem::is_regular_file(path)) {
+        tokenizer = openModel(path)->sourceTokenizer();
+    }
+    return tokenizer == nullptr ? openTokenizerFile(path) : tokenizer;
 }
 
 void printTokens(const TokenizeOptions& options)

@@ -39,4 +39,20 @@ std::string nearest(std::string_view name, std::span<const std::string> candidat
     return best == candidates.end() ? std::string() : *best;
 }
 
+std::vector<std::string> nearestOnes(std::string_view name, std::span<const std::string> candidates,
+                                     std::size_t most)
+{
+    std::vector<std::string> ones(candidates.begin(), candidates.end());
+    std::ranges::stable_sort(
+        ones, {}, [name](const std::string& candidate) { return editDistance(name, candidate); });
+    ones.resize(std::min(most, ones.size()));
+    return ones;
+}
+
+std::string similar(std::string_view name, std::span<const std::string> candidates)
+{
+    auto found = nearest(name, candidates);
+    return 2 * editDistance(name, found) <= name.size() ? found : std::string();
+}
+
 } // namespace saccade

@@ -9,6 +9,8 @@
 
 #include <QtGlobal>
 #include <algorithm>
+#include <array>
+#include <regex>
 
 namespace saccade
 {
@@ -33,6 +35,57 @@ std::vector<std::byte> readHead(const std::filesystem::path& path)
     const auto mapped = mapFile(path);
     const auto head = mapped.bytes.first(std::min(headBytes, mapped.bytes.size()));
     return {head.begin(), head.end()};
+}
+
+/// Of a model in several files: one after the first ("-00002-of-00003").
+bool isLaterPart(const std::string& name)
+{
+    static const std::regex part(R"(.*-(\d+)-of-\d+\.[a-z]+)");
+    std::smatch found;
+    return std::regex_match(name, found, part) && std::stoll(found[1].str().substr(0, 9)) != 1;
+}
+
+/// The names of the files in a folder that may be models, sorted.
+std::vector<std::string> modelFiles(const std::filesystem::path& folder)
+{
+    constexpr std::array endings{".gguf", ".safetensors", ".pt", ".pth", ".ckpt", ".bin"};
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        const auto name = entry->path().filename().string();
+        const bool isModel = std::ranges::find(endings, entry->path().extension()) != endings.end();
+        if (isModel && !isLaterPart(name)) {
+            names.push_back(name);
+        }
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+/// A folder that is no model by itself may hold one of GGUF.
+Checkpoint openInFolder(const std::filesystem::path& folder)
+{
+    constexpr std::size_t most = 6;
+    refuseForeignFolder(folder);
+    auto names = modelFiles(folder);
+    const auto isGguf = [](const std::string& name) { return name.ends_with(".gguf"); };
+    if (std::ranges::count_if(names, isGguf) == 1) {
+        return openCheckpoint(folder / *std::ranges::find_if(names, isGguf));
+    }
+    if (names.empty()) {
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "The folder %1 holds no model that Saccade opens: a Hugging "
+                                       "Face folder has a config.json and model.safetensors."),
+            {folder.string()});
+    }
+    std::string list;
+    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+        list += (list.empty() ? "" : ", ") + names[i];
+    }
+    throw UsageError(QT_TRANSLATE_NOOP("Error", "The folder %1 is no model by itself, but holds "
+                                                "files that may be models. Choose one: %2."),
+                     {folder.string(), list + (names.size() > most ? " …" : "")});
 }
 
 } // namespace
@@ -84,12 +137,7 @@ Checkpoint openCheckpoint(const std::filesystem::path& given)
         }
     }
     if (std::filesystem::is_directory(path)) {
-        refuseForeignFolder(path);
-        throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "The folder %1 holds no model that Saccade opens: a Hugging "
-                                       "Face folder has a config.json and model.safetensors. To "
-                                       "open a GGUF or llama2.c model, choose its file."),
-            {path.string()});
+        return openInFolder(path);
     }
     refuseForeign(path, head);
     throw UsageError(QT_TRANSLATE_NOOP(

@@ -1,6 +1,8 @@
 #include "core/files/picture.h"
 
 #include "core/base/error.h"
+#include "core/files/mapped_file.h"
+#include "core/files/named_file.h"
 
 #include <QImageReader>
 #include <QtGlobal>
@@ -52,10 +54,8 @@ QImage opaquePicture(const QImage& image)
 
 QImage readPicture(const std::filesystem::path& path)
 {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no picture %1."), {path.string()});
-    }
+    requireFile(path);
+    mapFile(path); // refuses a pipe or a device, which would be read without end
     QImageReader reader(QString::fromStdString(path.string()));
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);

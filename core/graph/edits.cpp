@@ -6,6 +6,7 @@
 #include "core/graph/ops/arithmetic.h"
 
 #include <QtGlobal>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -17,11 +18,38 @@ namespace
 
 constexpr auto grammar = QT_TRANSLATE_NOOP(
     "Error", "“%1” is no edit: %2. Write NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, where NAME may "
-             "end in [INDEX] or [FIRST:LAST], as in blocks.3.attention.heads[5]=0.");
+             "end in [INDEX] or [FIRST:LAST], as in %3.");
+
+// The edit that was perhaps meant: what of `text` can be read, completed.
+std::string nearestEdit(std::string_view text)
+{
+    const auto readNumber = [](std::string_view rest, double fallback) {
+        double value = fallback;
+        std::from_chars(rest.data(), rest.data() + rest.size(), value);
+        return std::isfinite(value) ? value : fallback;
+    };
+    auto name = text.substr(0, text.find_first_of("[]=+ "));
+    name.remove_suffix(name.ends_with('*') ? 1 : 0);
+    const auto bracket = text.find('[');
+    const auto equals = text.find('=');
+    Edit edit;
+    edit.name = name.find('.') == std::string_view::npos ? "blocks.3.attention.heads" : name;
+    if (bracket < equals) {
+        edit.first = static_cast<std::int64_t>(
+            std::clamp(std::floor(readNumber(text.substr(bracket + 1), 0.0)), 0.0, 1e9));
+        edit.count = 1;
+    }
+    const auto value =
+        equals == std::string_view::npos ? 0.0 : readNumber(text.substr(equals + 1), 0.0);
+    const auto sign = equals == std::string_view::npos || equals == 0 ? '=' : text[equals - 1];
+    edit.scale = sign == '*' ? value : sign == '+' ? 1.0 : 0.0;
+    edit.offset = sign == '*' ? 0.0 : value;
+    return saccade::text(edit);
+}
 
 [[noreturn]] void refuse(std::string_view text, const std::string& reason)
 {
-    throw UsageError(grammar, {std::string(text), reason});
+    throw UsageError(grammar, {std::string(text), reason, nearestEdit(text)});
 }
 
 std::string number(double value)

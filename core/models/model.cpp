@@ -1,12 +1,14 @@
 #include "core/models/model.h"
 
 #include "core/base/error.h"
+#include "core/base/nearest.h"
 #include "core/base/registry.h"
 #include "core/files/checkpoint.h"
 #include "core/text/tokenizer.h"
 
 #include <QtGlobal>
 #include <algorithm>
+#include <iterator>
 
 namespace saccade
 {
@@ -25,15 +27,19 @@ const ModelFamily* familyOf(std::string_view architecture)
     return nullptr;
 }
 
-std::string knownArchitectures()
+[[noreturn]] void refuseUnknown(const Checkpoint& checkpoint, const std::string& architecture)
 {
-    std::string text;
-    for (const auto& family : Registry<ModelFamily>::all()) {
-        for (const auto& architecture : family->architectures()) {
-            text += (text.empty() ? "" : ", ") + architecture;
-        }
+    constexpr std::size_t most = 3;
+    const auto known = knownArchitectures();
+    std::string list;
+    for (const auto& name : nearestOnes(architecture, known, most)) {
+        list += (list.empty() ? "" : ", ") + name;
     }
-    return text;
+    throw Error(QT_TRANSLATE_NOOP("Error",
+                                  "%1 is a model of the architecture “%2”, which Saccade does not "
+                                  "know. The nearest of the %4 that it knows are %3; `saccade "
+                                  "info --architectures` lists all."),
+                {checkpoint.path.string(), architecture, list, std::to_string(known.size())});
 }
 
 [[noreturn]] void refuseInput(const ModelInfo& info, const char* sentence)
@@ -42,6 +48,16 @@ std::string knownArchitectures()
 }
 
 } // namespace
+
+std::vector<std::string> knownArchitectures()
+{
+    std::vector<std::string> names;
+    for (const auto& family : Registry<ModelFamily>::all()) {
+        std::ranges::copy(family->architectures(), std::back_inserter(names));
+    }
+    std::ranges::sort(names);
+    return names;
+}
 
 std::vector<AttentionPart> attentionParts(const ModelInfo& info)
 {
@@ -96,18 +112,21 @@ std::shared_ptr<const Model> loadModel(std::shared_ptr<const Checkpoint> checkpo
                                        std::shared_ptr<const Tokenizer> tokenizer)
 {
     const auto architecture = architectureOf(*checkpoint);
+    if (checkpoint->tensors.empty()) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "%1 holds no tensors: it is no model."),
+                    {checkpoint->path.string()});
+    }
     if (architecture.empty()) {
         throw Error(QT_TRANSLATE_NOOP("Error",
                                       "%1 does not say of which architecture its model is. Put the "
-                                      "config.json of the model beside it; Saccade knows %2."),
-                    {checkpoint->path.string(), knownArchitectures()});
+                                      "config.json of the model beside it, or choose a model of "
+                                      "the %2 architectures that `saccade info --architectures` "
+                                      "lists."),
+                    {checkpoint->path.string(), std::to_string(knownArchitectures().size())});
     }
     const auto* family = familyOf(architecture);
     if (family == nullptr) {
-        throw Error(QT_TRANSLATE_NOOP(
-                        "Error", "%1 is a model of the architecture “%2”, which Saccade does not "
-                                 "know. It knows %3."),
-                    {checkpoint->path.string(), architecture, knownArchitectures()});
+        refuseUnknown(*checkpoint, architecture);
     }
     return family->load(std::move(checkpoint), std::move(tokenizer));
 }

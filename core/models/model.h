@@ -163,13 +163,16 @@ public:
 /// nothing does.
 std::string architectureOf(const Checkpoint& checkpoint);
 
+/// All that the registered families load, sorted.
+std::vector<std::string> knownArchitectures();
+
 /// Builds the model of an open checkpoint. Throws as openModel.
 std::shared_ptr<const Model> loadModel(std::shared_ptr<const Checkpoint> checkpoint,
                                        std::shared_ptr<const Tokenizer> tokenizer);
 
 /// Opens checkpoint and tokenizer and builds the model. Throws UsageError for a path that is no
-/// checkpoint, Error for a broken one or an architecture that Saccade does not know (naming those
-/// it knows).
+/// checkpoint, Error for a broken one or an architecture that Saccade does not know (naming the
+/// nearest that it knows).
 std::shared_ptr<const Model> openModel(const std::filesystem::path& path);
 
 } // namespace saccade

@@ -37,8 +37,8 @@ Opened openJson(const fs::path& path, const TokenizerSettings& settings)
     return finished(std::move(parts));
 }
 
-/// The first of the usual files that `folder` has.
-Opened openFolder(const fs::path& folder, const nlohmann::json& configuration)
+/// The first of the usual files that `folder` has; `side` of a translator's.
+Opened openFolder(const fs::path& folder, const nlohmann::json& configuration, Side side)
 {
     const auto has = [&](const char* name) { return fs::is_regular_file(folder / name); };
     const TokenizerSettings settings = readTokenizerSettings(folder, configuration);
@@ -52,7 +52,7 @@ Opened openFolder(const fs::path& folder, const nlohmann::json& configuration)
         }
     }
     if (has("vocab.json") && has("target.spm")) {
-        return readMarianVocabulary(folder, Side::Target);
+        return readMarianVocabulary(folder, side);
     }
     if (has("vocab.json") && has("merges.txt")) {
         return finished(
@@ -102,13 +102,20 @@ Opened openRwkv(const Checkpoint& checkpoint)
         return byteTokenizer();
     }
     const auto world = checkpoint.besides(rwkvVocabulary);
-    return world.empty() ? openFolder(checkpoint.path.parent_path(), {})
+    return world.empty() ? openFolder(checkpoint.path.parent_path(), {}, Side::Target)
                          : readRwkvVocabulary(world);
 }
 
-} // namespace
+/// A folder without weights, or with those of CTranslate2; what reads its texts.
+Opened openFolderAlone(const fs::path& folder)
+{
+    const auto file = folder / "config.json";
+    const auto settings = fs::is_regular_file(file) ? readJsonFile(file) : nlohmann::json();
+    const auto opened = openFolder(folder, settings, Side::Source);
+    return opened ? opened : readCtranslate2Vocabulary(folder, Side::Source, settings);
+}
 
-std::shared_ptr<const Tokenizer> openTokenizer(const Checkpoint& checkpoint)
+Opened openOfCheckpoint(const Checkpoint& checkpoint, Side side)
 {
     if (checkpoint.format == "rwkv.cpp") {
         return openRwkv(checkpoint);
@@ -129,44 +136,56 @@ std::shared_ptr<const Tokenizer> openTokenizer(const Checkpoint& checkpoint)
         fs::is_directory(checkpoint.path) ? checkpoint.path : checkpoint.path.parent_path();
     if (checkpoint.format == "CTranslate2") {
         return readCtranslate2Vocabulary(
-            folder, Side::Target, checkpoint.configuration.value("settings", nlohmann::json()));
+            folder, side, checkpoint.configuration.value("settings", nlohmann::json()));
     }
-    return openFolder(folder, checkpoint.configuration);
+    return openFolder(folder, checkpoint.configuration, side);
 }
 
-std::shared_ptr<const Tokenizer> openTokenizerFile(const fs::path& path)
+} // namespace
+
+std::shared_ptr<const Tokenizer> openTokenizer(const Checkpoint& checkpoint)
+{
+    return openOfCheckpoint(checkpoint, Side::Target);
+}
+
+std::shared_ptr<const Tokenizer> findTokenizer(const fs::path& path)
 {
     if (!fs::exists(path)) {
         throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no file or folder %1."),
                          {path.string()});
     }
-    const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
-    const std::string name = path.filename().string();
-    Opened opened;
     if (fs::is_directory(path)) {
-        const fs::path config = path / "config.json";
-        opened =
-            openFolder(path, fs::is_regular_file(config) ? readJsonFile(config) : nlohmann::json());
-    } else if (name == "vocab.json" || name == "merges.txt") {
-        opened = finished(readVocabularyAndMerges(folder / "vocab.json", folder / "merges.txt",
-                                                  readTokenizerSettings(folder, {})));
-    } else if (name.ends_with(".json")) {
-        const bool hasSettings = name == "tokenizer.json";
-        opened =
-            openJson(path, hasSettings ? readTokenizerSettings(folder, {}) : TokenizerSettings());
-    } else if (name.ends_with(".model")) {
-        opened =
-            readSentencePiece(path, name == "tokenizer.model" ? readTokenizerSettings(folder, {})
-                                                              : TokenizerSettings());
-    } else if (name.starts_with("rwkv_vocab") && name.ends_with(".txt")) {
-        opened = readRwkvVocabulary(path);
-    } else if (name.ends_with(".txt")) {
-        opened = finished(readWordPieceList(path, readTokenizerSettings(folder, {})));
-    } else if (name.starts_with("tok") && name.ends_with(".bin")) {
-        opened = finished(readLlama2cVocabulary(path));
-    } else {
-        opened = openTokenizer(openCheckpoint(path));
+        return openFolderAlone(path);
     }
+    const fs::path folder = path.parent_path();
+    const std::string name = path.filename().string();
+    if (name == "vocab.json" || name == "merges.txt") {
+        return finished(readVocabularyAndMerges(folder / "vocab.json", folder / "merges.txt",
+                                                readTokenizerSettings(folder, {})));
+    }
+    if (name.ends_with(".json")) {
+        return openJson(path, name == "tokenizer.json" ? readTokenizerSettings(folder, {})
+                                                       : TokenizerSettings());
+    }
+    if (name.ends_with(".model")) {
+        return readSentencePiece(path, name == "tokenizer.model" ? readTokenizerSettings(folder, {})
+                                                                 : TokenizerSettings());
+    }
+    if (name.starts_with("rwkv_vocab") && name.ends_with(".txt")) {
+        return readRwkvVocabulary(path);
+    }
+    if (name.ends_with(".txt")) {
+        return finished(readWordPieceList(path, readTokenizerSettings(folder, {})));
+    }
+    if (name.starts_with("tok") && name.ends_with(".bin")) {
+        return finished(readLlama2cVocabulary(path));
+    }
+    return openOfCheckpoint(openCheckpoint(path), Side::Source);
+}
+
+std::shared_ptr<const Tokenizer> openTokenizerFile(const fs::path& path)
+{
+    auto opened = findTokenizer(path);
     if (!opened) {
         throw UsageError(
             QT_TRANSLATE_NOOP("Error", "There is no tokenizer in %1. Looked for tokenizer.json, "

@@ -64,7 +64,11 @@ std::string tokenLabel(const Tokenizer* tokenizer, std::int32_t id);
 /// is none (token ids can still be given); throws Error (file, reason) if it is broken.
 std::shared_ptr<const Tokenizer> openTokenizer(const Checkpoint& checkpoint);
 
-/// A tokenizer file or folder by itself, for `saccade tokenize --model` and tests.
+/// A tokenizer file or folder by itself, or that of a checkpoint; of a translator what reads its
+/// texts. Null if there is none, or none but what the model's family knows.
+std::shared_ptr<const Tokenizer> findTokenizer(const std::filesystem::path& path);
+
+/// As findTokenizer; throws UsageError if there is none.
 std::shared_ptr<const Tokenizer> openTokenizerFile(const std::filesystem::path& path);
 
 } // namespace saccade

@@ -4,6 +4,7 @@
 #include "core/base/nearest.h"
 #include "core/graph/name_pattern.h"
 #include "core/trace/run.h"
+#include "core/trace/trace.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -48,6 +49,15 @@ Names ofAttention(const Names& values)
         }
     }
     return inTowers(names);
+}
+
+Names ofStateSpace(const Names& values)
+{
+    Names names;
+    for (const auto& value : values) {
+        names.push_back("blocks.*.ssm." + value);
+    }
+    return names;
 }
 
 std::optional<std::int64_t> availableMemory()
@@ -186,6 +196,17 @@ std::set<std::string> explicitNames(const Sizes& sizes, const std::string& word)
     return found;
 }
 
+std::string presentGroups(const Sizes& sizes)
+{
+    std::string list;
+    for (const auto& [group, members] : captureGroups()) {
+        if (!groupMembers(sizes, members).empty()) {
+            list += (list.empty() ? "" : ", ") + group;
+        }
+    }
+    return list;
+}
+
 } // namespace
 
 const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGroups()
@@ -202,6 +223,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGrou
         {"mlp", inTowers({"blocks.*.mlp.hidden", "blocks.*.mlp.output"})},
         {"router",
          inTowers({"blocks.*.mlp.router", "blocks.*.mlp.experts", "blocks.*.mlp.weights"})},
+        {"ssm", ofStateSpace({"pattern", "mean_pattern", "input", "delta", "scan", "gate", "gated",
+                              "output"})},
         {"embedding", inTowers({"embedding"})},
         {"final_norm", inTowers({"final_norm"})},
         {"logits", {"logits"}},
@@ -227,6 +250,23 @@ std::vector<std::string> captureNames(const std::vector<std::string>& capture)
     return names;
 }
 
+std::vector<std::string> absentGroups(const Names& capture, const Trace& trace)
+{
+    Names absent;
+    for (const auto& word : capture) {
+        const auto* group = groupNamed(word);
+        const auto isThere = [&](const std::string& member) {
+            return std::ranges::any_of(trace.tensors, [&](const auto& tensor) {
+                return matchesName(member, tensor.first);
+            });
+        };
+        if (group != nullptr && std::ranges::none_of(*group, isThere)) {
+            absent.push_back(word);
+        }
+    }
+    return absent;
+}
+
 CapturePlan planCapture(const Model& model, const std::vector<std::string>& capture,
                         const EncoderInput& input, std::int64_t length)
 {
@@ -241,9 +281,9 @@ CapturePlan planCapture(const Model& model, const std::vector<std::string>& capt
         names.merge(group == nullptr ? explicitNames(sizes, word) : groupMembers(sizes, *group));
     }
     if (names.empty()) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” cannot be captured: the model has no "
-                                                    "such values. It has, for instance, “%2”."),
-                         {capture.front(), sizes.empty() ? "" : sizes.rbegin()->first});
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "The model has nothing of what --capture asks "
+                                                    "for. It has: %1."),
+                         {presentGroups(sizes)});
     }
     CapturePlan plan{{names.begin(), names.end()}, 0};
     for (const auto& name : names) {
@@ -257,9 +297,9 @@ void requireMemoryFor(const CapturePlan& plan, std::int64_t length)
     const auto available = availableMemory();
     if (available && plan.bytes > *available) {
         throw Error(QT_TRANSLATE_NOOP("Error",
-                                      "Capturing this run of %1 tokens takes %2 MiB of memory, but "
-                                      "only %3 MiB are available: capture less, or shorten the "
-                                      "text or the steps."),
+                                      "Capturing this run takes %2 MiB of memory for the length "
+                                      "%1, but only %3 MiB are available: capture less, or "
+                                      "shorten the text or the steps."),
                     {std::to_string(length), mebibytes(plan.bytes), mebibytes(*available)});
     }
 }

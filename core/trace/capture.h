@@ -11,6 +11,8 @@
 namespace saccade
 {
 
+struct Trace;
+
 /// The value names that --capture asks for: groups replaced by the names that any model may have.
 /// Throws UsageError for a word that is no group and no value name (names have dots), naming the
 /// nearest group.
@@ -20,6 +22,9 @@ struct CapturePlan {
     std::vector<std::string> names; // of values that the model has, sorted
     std::int64_t bytes = 0;         // that they take in all
 };
+
+/// The groups of `capture` of which `trace` holds nothing: its model has no such values.
+std::vector<std::string> absentGroups(const std::vector<std::string>& capture, const Trace& trace);
 
 /// What of `capture` this model has. Members of a group that it lacks are left out; so are the
 /// implicit matrices of all channels (".ssm.pattern") where their mean is there and they would take

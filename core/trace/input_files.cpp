@@ -1,6 +1,7 @@
 #include "core/trace/input_files.h"
 
 #include "core/base/error.h"
+#include "core/files/named_file.h"
 #include "core/files/npy.h"
 #include "core/files/picture.h"
 #include "core/files/safetensors.h"
@@ -36,10 +37,7 @@ std::map<std::string, Tensor, std::less<>> tensorsOf(const std::filesystem::path
 Tensor numbersOf(const std::filesystem::path& path, std::initializer_list<std::string_view> names,
                  std::size_t rank)
 {
-    if (!std::filesystem::exists(path)) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no file or folder “%1”."),
-                         {path.string()});
-    }
+    requireFile(path);
     const auto tensors = tensorsOf(path);
     auto found = tensors.size() == 1 ? tensors.begin() : tensors.end();
     for (const auto name : names) {

@@ -67,9 +67,9 @@ std::vector<Prediction> maskedTokens(const Model& model, const EncoderInput& inp
     const auto mask = maskToken(tokenizer);
     std::vector<Prediction> predictions;
     const auto rows = std::min(std::ssize(input.tokens), logits.shape()[0]);
-    for (std::int64_t row = 0; mask && row < rows; ++row) {
-        if (input.tokens[static_cast<std::size_t>(row)] == *mask) {
-            addBest(predictions, row, logits.rows(row, 1).floats(), most,
+    for (std::int64_t row = 0; row < rows; ++row) {
+        if (!mask || input.tokens[static_cast<std::size_t>(row)] == *mask) {
+            addBest(predictions, row, logits.rows(row, 1).floats(), mask ? most : 1,
                     [&](std::int32_t token) { return tokenLabel(tokenizer, token); });
         }
     }

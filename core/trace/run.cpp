@@ -89,8 +89,7 @@ std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
     const auto context = info.context > 0 ? info.context : std::numeric_limits<std::int64_t>::max();
     if (prompt > context) {
         throw UsageError(
-            QT_TRANSLATE_NOOP("Error",
-                              "A prompt of %1 tokens does not fit the %2 positions of the model."),
+            QT_TRANSLATE_NOOP("Error", "The prompt is too long: it has %1 of at most %2 tokens."),
             {std::to_string(prompt), std::to_string(context)});
     }
     const bool isPicture = info.pixels != nullptr; // behind its last pixel nothing follows
@@ -98,8 +97,8 @@ std::int64_t requiredLength(const ModelInfo& info, const RunRequest& request)
     const auto most = context - prompt + uncomputed;
     if (request.steps > most) {
         throw UsageError(
-            QT_TRANSLATE_NOOP("Error", "A prompt of %1 tokens and %2 steps do not fit the %3 "
-                                       "positions of the model: at most %4 steps are possible."),
+            QT_TRANSLATE_NOOP("Error", "Too many steps: %2. The model has %3 positions, of which "
+                                       "the prompt takes %1; the most steps possible are %4."),
             {std::to_string(prompt), std::to_string(request.steps), std::to_string(context),
              std::to_string(most)});
     }

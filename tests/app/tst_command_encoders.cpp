@@ -338,7 +338,7 @@ private slots:
                       << "none";
         }
         arguments << "--capture"
-                  << "queries,keys,values,heads,output,mlp,router,final_norm";
+                  << "queries,keys,values,heads,output,mlp,router,ssm,final_norm";
         const auto trace = traced(name, arguments);
         QVERIFY(trace != nullptr);
         QVERIFY(!capturedParts(*trace).empty());
@@ -370,7 +370,7 @@ private slots:
                                         << "--tokens 1,2 --steps 3" << QByteArray("0 steps");
         QTest::newRow("segments of another number")
             << "bert"
-            << "--tokens 1,2 --segments 0" << QByteArray("1 numbers for 2 tokens");
+            << "--tokens 1,2 --segments 0" << QByteArray("it has 1, but the tokens are 2");
         QTest::newRow("no such picture") << "vit"
                                          << "--image none.png" << QByteArray("none.png");
         QTest::newRow("a pair of tokens") << "bert"

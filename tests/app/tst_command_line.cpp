@@ -40,7 +40,8 @@ private slots:
                                                    "run",     "figure", "bench"};
         QTest::newRow("devices") << QStringList{"devices", "--help"} << QList<QByteArray>{"--json"};
         QTest::newRow("info") << QStringList{"info", "--help"}
-                              << QList<QByteArray>{"PATH", "--tensors", "--json"};
+                              << QList<QByteArray>{"PATH", "--tensors", "--architectures", ".pt",
+                                                   "--json"};
         QTest::newRow("tokenize") << QStringList{"tokenize", "-h"}
                                   << QList<QByteArray>{"--model", "--text", "--json"};
         QTest::newRow("run")
@@ -111,7 +112,17 @@ private slots:
             "attention");
         row("negative steps", "run --model demo --text a --steps -1", "-1");
         row("steps beyond the context", "run --model demo --text a --steps 100000", "256");
-        row("token that is no number", "run --model demo --tokens 1,x", "“x”");
+        row("token that is no number", "run --model demo --tokens 1,x,3", "as in 1,3.");
+        row("a token missing", "run --model demo --tokens 1,,2", "as in 1,2.");
+        row("a comma too many", "run --model demo --tokens 1,2,", "as in 1,2.");
+        row("a text file that is not there", "run --model demo --text-file nofile",
+            "no file or folder “nofile”.");
+        row("a folder as text", "run --model demo --text-file .", "“.” is a folder");
+        row("steps beyond numbers", "run --model demo --text a --steps 99999999999999999999",
+            "“99999999999999999999” is no number");
+        row("an edit without a bracket",
+            "run --model demo --text a --edit blocks.0.attention.heads[2=3",
+            "as in blocks.0.attention.heads[2]=3.");
         row("token outside the vocabulary", "run --model demo --tokens 1,1024 --device cpu",
             "1024");
         row("capture", "run --model demo --text a --capture patern", "“pattern”");
@@ -119,7 +130,10 @@ private slots:
             "run --model demo --text a --device cpu --trace t.safetensors --capture "
             "blocks.0.attention.patern",
             "blocks.0.attention.pattern");
-        row("edit", "run --model demo --text a --edit blocks.0.mlp.output", "blocks.0.mlp.output");
+        row("edit", "run --model demo --text a --edit blocks.*.mlp.output",
+            "as in blocks.*.mlp.output=0.");
+        row("edit of no number", "run --model demo --text a --edit blocks.0.mlp.output*=x",
+            "as in blocks.0.mlp.output=0.");
         row("edited value", "run --model demo --text a --device cpu --edit blocks.0.mlp.outptu=0",
             "blocks.0.mlp.output");
         row("device", "run --model demo --text a --device gqu", "cpu");
@@ -132,8 +146,22 @@ private slots:
         row("figure", "figure atention --trace trace.safetensors --out a.svg", "“attention”");
         row("figure format", "figure attention --trace trace.safetensors --out a.gif", ".svg");
         row("layer", "figure attention --trace trace.safetensors --layer 4 --out a.svg",
-            "--layer 4");
-        row("head", "figure attention --trace trace.safetensors --head 9 --out a.svg", "--head 9");
+            "--layer cannot be 4: a number from 0 to 3");
+        row("head", "figure attention --trace trace.safetensors --head 9 --out a.svg",
+            "--head cannot be 9: a number from 0 to 3");
+        row("negative head", "figure attention --trace trace.safetensors --head -1 --out a.svg",
+            "--head cannot be -1: a number from 0 to 3");
+        row("query", "figure attention --trace trace.safetensors --query -1 --out a.svg",
+            "--query cannot be -1: a number from 0 to");
+        row("query outside", "figure attention --trace trace.safetensors --query 999 --out a.svg",
+            "--query cannot be 999");
+        row("opacity", "figure patches --trace trace.safetensors --opacity nan --out a.svg",
+            "--opacity cannot be nan: a number from 0 to 1");
+        row("no figure", "figure --trace trace.safetensors --out a.svg",
+            "attention, heads, lines, patches");
+        row("nothing to capture",
+            "run --model demo --text a --device cpu --trace t.safetensors --capture ssm",
+            "It has: pattern");
         row("theme", "figure attention --trace trace.safetensors --theme drak --out a.svg",
             "“dark”");
         row("scale", "figure attention --trace trace.safetensors --scale lig --out a.svg", "“log”");
@@ -153,6 +181,42 @@ private slots:
         QVERIFY2(outcome.exitCode == 2, text(outcome).c_str());
         QVERIFY2(outcome.output.isEmpty(), text(outcome).c_str());
         QVERIFY2(outcome.messages.contains(named), text(outcome).c_str());
+    }
+
+    void emptyTokensAreNoPrompt()
+    {
+        const auto outcome = m_program.run({"run", "--model", "demo", "--tokens", ""});
+        QVERIFY2(outcome.exitCode == 2, text(outcome).c_str());
+        QVERIFY2(outcome.messages.contains("“” is no list of token ids"), text(outcome).c_str());
+    }
+
+    void whatAModelLacksIsSaid()
+    {
+        const auto outcome =
+            m_program.run({"run", "--model", "demo", "--text", "a", "--steps", "1", "--device",
+                           "cpu", "--trace", "t.safetensors", "--capture", "pattern,router"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        QVERIFY2(outcome.messages.contains("nothing of: router"), text(outcome).c_str());
+        QVERIFY2(isOneSentence(outcome.messages), text(outcome).c_str());
+    }
+
+    void architecturesAreListed()
+    {
+        const auto names = m_program.json({"info", "--architectures", "--json"});
+        QVERIFY(names.is_array());
+        QVERIFY(std::ranges::find(names, "gpt2") != names.end());
+        QVERIFY(m_program.run({"info", "--architectures"}).output.contains("\nmistral\n"));
+    }
+
+    void oneLayerIsNotSaidInThePlural()
+    {
+        const auto outcome = m_program.run({"info", "demo"});
+        QVERIFY2(outcome.output.contains("4 layers, 4 heads, causal"), text(outcome).c_str());
+        REQUIRE_SHARED("assets/vision/mnist-vit/mnist_vit.pth");
+        const auto small = m_program.run({"info", shared("assets/vision/mnist-vit/mnist_vit.pth")});
+        QVERIFY2(small.output.contains("1 head"), text(small).c_str());
+        QVERIFY2(!small.output.contains("1 heads") && !small.output.contains("1 layers"),
+                 text(small).c_str());
     }
 
     void aDamagedFileExitsWith1AndOneSentence()

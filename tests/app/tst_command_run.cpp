@@ -1,6 +1,7 @@
 #include "core/trace/trace.h"
 #include "tests/app/command_runner.h"
 
+#include <QDir>
 #include <QImage>
 #include <algorithm>
 #include <cmath>
@@ -224,6 +225,95 @@ private slots:
         }
         checkPatterns(*trace);
         checkGreedy(*trace);
+    }
+
+    // What `run` reads is what `tokenize` shows.
+    void aTextsTokensAreThoseThatTheModelReads_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("brackets") << "assets/encoder/arena-brackets/brackets_model_state_dict.pt"
+                                  << "(())";
+        QTest::newRow("characters") << "assets/lm/nanoebm-char-shakespeare/tiny_gpt.pt"
+                                    << "ROMEO";
+        QTest::newRow("a translator's source") << "assets/encdec/aren-transliteration/v2-model.bin"
+                                               << "hello";
+    }
+    void aTextsTokensAreThoseThatTheModelReads()
+    {
+        QFETCH(QString, model);
+        QFETCH(QString, text);
+        REQUIRE_SHARED(model.toStdString());
+        const auto path = shared(model.toStdString());
+        const auto tokens = m_program.json({"tokenize", "--model", path, "--text", text, "--json"});
+        const auto run = m_program.json(
+            {"run", "--model", path, "--text", text, "--steps", "0", "--device", "cpu", "--json"});
+        QVERIFY(tokens.is_object() && run.is_object());
+        const auto& source = run.at("source_tokens");
+        QVERIFY(!tokens.at("ids").empty());
+        QVERIFY(tokens.at("ids") == (source.empty() ? run.at("tokens") : source));
+    }
+
+    // Encoders that no mask, label or partner tells what to print.
+    void whatWasComputedIsPrinted_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QStringList>("input");
+        QTest::addColumn<QByteArray>("printed");
+        QTest::newRow("BERT without its tokenizer")
+            << "oracles/hf_tiny/bert" << QStringList{"--tokens", "5,6,7"} << QByteArray(" %");
+        QTest::newRow("characters") << "assets/lm/nanoebm-char-shakespeare/tiny_gpt.pt"
+                                    << QStringList{"--text", "ROM"} << QByteArray(" %");
+        QTest::newRow("a text without an image")
+            << "oracles/hf_tiny/clip" << QStringList{"--tokens", "5,6,7"}
+            << QByteArray("Embedding of the text, ");
+    }
+    void whatWasComputedIsPrinted()
+    {
+        QFETCH(QString, model);
+        QFETCH(QStringList, input);
+        QFETCH(QByteArray, printed);
+        REQUIRE_SHARED(model.toStdString());
+        const auto arguments =
+            QStringList{"run", "--model", shared(model.toStdString()), "--device", "cpu"} + input;
+        const auto outcome = m_program.run(arguments);
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        QVERIFY2(outcome.output.contains(printed), text(outcome).c_str());
+        const auto document = m_program.json(arguments + QStringList{"--json"});
+        QVERIFY(document.is_object());
+        if (printed == " %") {
+            QCOMPARE(document.at("predictions").size(), std::size_t{3});
+            QCOMPARE(outcome.output.count(printed), qsizetype{3});
+        } else {
+            QVERIFY(!document.at("embeddings").at("text_embedding").empty());
+        }
+    }
+
+    void aTranslatorWithoutInputSaysWhatItTakes()
+    {
+        REQUIRE_SHARED("oracles/hf_tiny/t5");
+        const auto outcome = m_program.run({"run", "--model", shared("oracles/hf_tiny/t5")});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.messages.contains("--tokens, --decoder-text, --decoder-tokens"),
+                 text(outcome).c_str());
+    }
+
+    void aFolderOfOneGgufFileIsThatModel()
+    {
+        const std::string folder = "assets/derived/stories260k-gguf/";
+        REQUIRE_SHARED(folder);
+        const auto copy = [&](const char* name) {
+            return QFile::copy(shared(folder + name), m_program.path(QString("gguf/") + name));
+        };
+        QVERIFY(QDir(m_program.path(".")).mkdir("gguf") && copy("stories260K-F16.gguf"));
+        const auto one = m_program.json({"info", "gguf", "--json"});
+        QVERIFY(one.is_object());
+        QCOMPARE(one.at("format").get<std::string>(), std::string("GGUF"));
+        QVERIFY(copy("stories260K-F32.gguf"));
+        const auto two = m_program.run({"info", "gguf"});
+        QCOMPARE(two.exitCode, 2);
+        QVERIFY2(two.messages.contains("stories260K-F16.gguf, stories260K-F32.gguf"),
+                 text(two).c_str());
     }
 
     void aCharacterSplitOverTokensIsPrintedWhole()
