@@ -74,6 +74,9 @@ std::string readsText(const ModelInfo& info)
         case InputKind::Audio:
             name = QT_TRANSLATE_NOOP("Command", "sound");
             break;
+        case InputKind::Series:
+            name = QT_TRANSLATE_NOOP("Command", "series");
+            break;
         }
         text += text.empty() ? "" : ", ";
         text += commandText(name);
@@ -96,6 +99,8 @@ std::string givesText(const ModelInfo& info)
         return commandText(QT_TRANSLATE_NOOP("Command", "an embedding"));
     case HeadKind::Similarity:
         return commandText(QT_TRANSLATE_NOOP("Command", "how well an image and a text fit"));
+    case HeadKind::Forecast:
+        return commandText(QT_TRANSLATE_NOOP("Command", "a forecast"));
     }
     return {};
 }
@@ -132,14 +137,19 @@ Rows descriptionRows(const Model& model)
     add(QT_TRANSLATE_NOOP("Command", "Reads"), readsText(info));
     add(QT_TRANSLATE_NOOP("Command", "Gives"), givesText(info));
     add(QT_TRANSLATE_NOOP("Command", "Layers"), std::to_string(info.layers));
-    add(QT_TRANSLATE_NOOP("Command", "Heads"), headsText(info));
-    add(QT_TRANSLATE_NOOP("Command", "Width of a head"), std::to_string(info.headWidth));
+    if (info.heads > 0) {
+        add(QT_TRANSLATE_NOOP("Command", "Heads"), headsText(info));
+        add(QT_TRANSLATE_NOOP("Command", "Width of a head"), std::to_string(info.headWidth));
+    }
     add(QT_TRANSLATE_NOOP("Command", "Width"), std::to_string(info.width));
     if (info.vocabulary > 0) {
         add(QT_TRANSLATE_NOOP("Command", "Vocabulary"), std::to_string(info.vocabulary));
     }
     add(QT_TRANSLATE_NOOP("Command", "Context"), number(info.context));
     for (const auto& part : attentionParts(info)) {
+        if (part.heads == 0) {
+            continue; // gates instead
+        }
         rows.push_back(
             {substituted(QT_TRANSLATE_NOOP("Command", "Attention “%1”"), {partName(part)}),
              partText(part)});

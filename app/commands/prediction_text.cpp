@@ -1,6 +1,7 @@
 #include "app/commands/prediction_text.h"
 
 #include "app/commands/console.h"
+#include "core/display/number_text.h"
 #include "core/models/model.h"
 #include "core/text/tokenizer.h"
 #include "core/trace/predictions.h"
@@ -66,6 +67,31 @@ std::string embeddingsText(const Trace& trace)
     return text;
 }
 
+// A row a step, a column a channel.
+std::string forecastText(const Trace& trace)
+{
+    const auto* forecast = trace.find("forecast");
+    if (forecast == nullptr) {
+        return {};
+    }
+    const auto* channels = trace.sequence("channels");
+    std::vector<std::vector<std::string>> rows(1);
+    rows[0].push_back(commandText(QT_TRANSLATE_NOOP("Command", "Step")));
+    if (channels != nullptr) {
+        rows[0].insert(rows[0].end(), channels->labels.begin(), channels->labels.end());
+    }
+    const auto horizon = forecast->shape()[1];
+    for (std::int64_t step = 0; step < horizon; ++step) {
+        auto& row = rows.emplace_back();
+        row.push_back("+" + std::to_string(step + 1));
+        for (std::int64_t channel = 0; channel < forecast->shape()[0]; ++channel) {
+            row.push_back(numberText(
+                forecast->floats()[static_cast<std::size_t>(channel * horizon + step)]));
+        }
+    }
+    return table(rows);
+}
+
 std::string nothingMasked(const Model& model)
 {
     const auto* tokenizer = model.sourceTokenizer().get();
@@ -83,6 +109,9 @@ std::string nothingMasked(const Model& model)
 std::string predictionText(const Trace& trace, const Model& model)
 {
     const auto head = model.info().head;
+    if (head == HeadKind::Forecast) {
+        return forecastText(trace);
+    }
     if (trace.predictions.empty()) {
         return head == HeadKind::MaskedLanguageModel ? nothingMasked(model) : embeddingsText(trace);
     }

@@ -52,6 +52,16 @@ nlohmann::json toJson(const Trace& trace, const Tokenizer* tokenizer)
             embeddings[name] = std::move(numbers);
         }
     }
+    auto forecast = nlohmann::json::array(); // [channel, step]
+    if (const auto* tensor = trace.find("forecast")) {
+        for (std::int64_t channel = 0; channel < tensor->shape()[0]; ++channel) {
+            auto& numbers = forecast.emplace_back(nlohmann::json::array());
+            for (const auto number : tensor->rows(channel, 1).floats()) {
+                numbers.push_back(shortest(number));
+            }
+        }
+    }
+    const auto* channels = trace.sequence("channels");
     const auto* source = trace.sequence("source");
     const auto generated = std::ssize(trace.steps);
     const auto decodeSeconds = trace.seconds - trace.promptSeconds;
@@ -62,6 +72,8 @@ nlohmann::json toJson(const Trace& trace, const Tokenizer* tokenizer)
             {"steps", std::move(steps)},
             {"predictions", predictionsJson(trace)},
             {"embeddings", std::move(embeddings)},
+            {"forecast", std::move(forecast)},
+            {"names", channels == nullptr ? std::vector<std::string>() : channels->labels},
             {"source_tokens", source == nullptr ? std::vector<std::int32_t>() : source->tokens},
             {"sequences", sequencesJson(trace)},
             {"seconds", trace.seconds},

@@ -44,6 +44,9 @@ std::string takenOptions(const ModelInfo& info)
     if (reads(info, InputKind::Audio)) {
         add("--audio");
     }
+    if (reads(info, InputKind::Series)) {
+        add("--series, --column, --at");
+    }
     if (info.generates && info.encodes) {
         add("--decoder-text, --decoder-tokens");
     }
@@ -73,6 +76,10 @@ void check(const RunOptions& options, const ModelInfo& info)
     refuseUnless(reads(info, InputKind::Image), !input.image.empty(), "--image", info);
     refuseUnless(info.pixels && !input.image.empty(), input.rows.has_value(), "--rows", info);
     refuseUnless(reads(info, InputKind::Audio), !input.audio.empty(), "--audio", info);
+    const bool readsSeries = reads(info, InputKind::Series);
+    refuseUnless(readsSeries, !input.series.empty(), "--series", info);
+    refuseUnless(readsSeries, !input.columns.empty(), "--column", info);
+    refuseUnless(readsSeries, input.at.has_value(), "--at", info);
     refuseUnless(isTwoSided, input.decoderText.has_value(), "--decoder-text", info);
     refuseUnless(isTwoSided, input.decoderTokens.has_value(), "--decoder-tokens", info);
 
@@ -83,7 +90,7 @@ void check(const RunOptions& options, const ModelInfo& info)
                                            "Give --text, --text-file or --tokens: one of them, "
                                            "not several."));
     }
-    if (texts == 0 && input.image.empty() && input.audio.empty()) {
+    if (texts == 0 && input.image.empty() && input.audio.empty() && input.series.empty()) {
         throw UsageError(
             QT_TRANSLATE_NOOP("Error", "The model “%1” needs something to read. It takes: %2."),
             {info.name, takenOptions(info)});
@@ -210,6 +217,13 @@ nlohmann::json sourceOf(const RunOptions& options)
     if (!input.audio.empty()) {
         source["audio"] = absolute(input.audio);
     }
+    if (!input.series.empty()) {
+        source["series"] = absolute(input.series);
+        source["columns"] = input.columns;
+    }
+    if (input.at) {
+        source["at"] = *input.at;
+    }
     return source;
 }
 
@@ -236,6 +250,16 @@ void addInputOptions(CLI::App& app, InputOptions& options)
                                      "all but the pixels of --steps are given)"));
     add("--audio", options.audio, "FILE",
         QT_TRANSLATE_NOOP("Command", "A sound, or its log-mel features as numbers"));
+    add("--series", options.series, "FILE",
+        QT_TRANSLATE_NOOP("Command", "A table of series (.csv, .tsv), a row a moment"));
+    app.add_option("--column", options.columns,
+                   commandText(QT_TRANSLATE_NOOP(
+                       "Command", "Of the series these columns, by name (default: all)")))
+        ->type_name("NAME")
+        ->group(group);
+    add("--at", options.at, "ROW",
+        QT_TRANSLATE_NOOP("Command", "Row that is forecast first, counted from 0 (default: the one "
+                                     "after the last)"));
     add("--decoder-text", options.decoderText, "T",
         QT_TRANSLATE_NOOP("Command", "What the output of an encoder–decoder begins with"));
     add("--decoder-tokens", options.decoderTokens, "IDS",

@@ -6,7 +6,7 @@
 namespace saccade
 {
 
-/// Adds --pair, --segments, --image, --audio, --decoder-text and --decoder-tokens.
+/// Adds --pair, --segments, --image, --audio, --series, --column, --at, --decoder-text and --decoder-tokens.
 void addInputOptions(CLI::App& app, InputOptions& options);
 
 /// Prompt, input and source of a request. Throws UsageError naming the options that this model

@@ -21,6 +21,9 @@ struct InputOptions {
     std::string image;
     std::optional<std::int64_t> rows; // of the picture, from above: what is kept as the prompt
     std::string audio;
+    std::string series;
+    std::vector<std::string> columns; // of the series
+    std::optional<std::int64_t> at;   // row that is forecast first
     std::optional<std::string> decoderText;
     std::optional<std::string> decoderTokens;
 };

@@ -20,6 +20,8 @@ struct Kind {
 
 // The first that fits; parts of blocks before what stands alone.
 constexpr std::array kinds{Kind{"_embedding", "head"},
+                           Kind{"_gate.", "attention"},
+                           Kind{"_mlp.", "mlp"},
                            Kind{".cross_attention.", "attention"},
                            Kind{".attention.", "attention"},
                            Kind{".ssm.", "state space"},
@@ -31,6 +33,7 @@ constexpr std::array kinds{Kind{"_embedding", "head"},
                            Kind{"embedding", "embedding"},
                            Kind{"final_norm", "norms"},
                            Kind{"pooled", "head"},
+                           Kind{"forecast", "head"},
                            Kind{"logits", "head"}};
 
 // "encoder" of "encoder.blocks.3.mlp.hidden"; what is no tower stays without.

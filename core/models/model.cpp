@@ -83,6 +83,9 @@ std::map<std::string, Tensor, std::less<>> encoderTensors(const EncoderInput& in
     if (!input.features.isEmpty()) {
         tensors.emplace("features", input.features);
     }
+    if (!input.series.isEmpty()) {
+        tensors.emplace("series", input.series);
+    }
     return tensors;
 }
 
@@ -106,6 +109,11 @@ ImagePreprocessing Model::imagePreprocessing() const
 AudioPreprocessing Model::audioPreprocessing() const
 {
     refuseInput(m_info, QT_TRANSLATE_NOOP("Error", "%1 does not read sounds."));
+}
+
+SeriesPreprocessing Model::seriesPreprocessing() const
+{
+    refuseInput(m_info, QT_TRANSLATE_NOOP("Error", "%1 does not read series."));
 }
 
 std::shared_ptr<const Model> loadModel(std::shared_ptr<const Checkpoint> checkpoint,

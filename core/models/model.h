@@ -19,7 +19,7 @@ struct Checkpoint;
 class Tokenizer;
 
 /// What a user can give to a model.
-enum class InputKind { Text, TextPair, Image, Audio };
+enum class InputKind { Text, TextPair, Image, Audio, Series };
 
 /// One place where a model attends. Its values are `values` + ".pattern" and so on, * standing for
 /// the block: "blocks.*.attention", "encoder.blocks.*.attention",
@@ -38,7 +38,14 @@ struct AttentionPart {
 };
 
 /// What the last layer of a model says.
-enum class HeadKind { LanguageModel, MaskedLanguageModel, Classification, Embedding, Similarity };
+enum class HeadKind {
+    LanguageModel,
+    MaskedLanguageModel,
+    Classification,
+    Embedding,
+    Similarity,
+    Forecast
+};
 
 struct ModelInfo {
     std::string family;       // "gpt2", "llama": the registered identifier
@@ -92,7 +99,7 @@ struct ModelGraph {
 /// What an encoder's positions stand for. A grid of patches, row by row, follows `leading`
 /// positions (class token, registers); frames have a duration.
 struct Sequence {
-    std::string name; // "tokens", "source", "patches", "frames"
+    std::string name; // "tokens", "source", "patches", "frames", "time", "channels"
     std::int64_t length = 0;
     std::int64_t leading = 0;
     std::int64_t rows = 0, columns = 0; // of the grid; 0: no grid
@@ -103,7 +110,7 @@ struct Sequence {
 
 /// The graph that reads one input whole. Results have names: "logits" [tokens or 1, vocabulary or
 /// classes], "pooled" [1, width]; CLIP: "image_embedding", "text_embedding" [1, width], "logits"
-/// [images, texts].
+/// [images, texts]; forecasters: "forecast" [channels, horizon] in the series' own units.
 struct EncoderGraph {
     Graph graph;
     std::map<std::string, Value, std::less<>> inputs; // by the names of encoderTensors
@@ -133,9 +140,10 @@ public:
     /// cross-attention go to states by the decoder's names. Throws UsageError if the input lacks
     /// what the model reads or does not fit it (what was given, what is needed).
     virtual std::unique_ptr<EncoderGraph> buildEncoder(const EncoderInput& input) const;
-    /// How this model wants its pictures and sounds. Only where info().inputs says so.
+    /// How this model wants its pictures, sounds and series. Only where info().inputs says so.
     virtual ImagePreprocessing imagePreprocessing() const;
     virtual AudioPreprocessing audioPreprocessing() const;
+    virtual SeriesPreprocessing seriesPreprocessing() const;
 
 protected:
     ModelInfo m_info;

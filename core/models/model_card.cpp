@@ -76,6 +76,11 @@ EncoderInput blankInput(const Model& model)
         const auto audio = model.audioPreprocessing();
         input.features = Tensor::allocate(DType::F32, {audio.bins, audio.frames});
     }
+    if (reads(info, InputKind::Series)) {
+        const auto series = model.seriesPreprocessing();
+        input.series = Tensor::allocate(
+            DType::F32, {std::max<std::int64_t>(series.channels, 1), series.context});
+    }
     return input;
 }
 

@@ -45,7 +45,7 @@ struct ModelCard {
     /// Of one token with the whole context before it; nothing for models that do not generate.
     CardWork token;
     /// Of the encoder over one input of `inputPositions`: a text of the whole context, of 512
-    /// tokens at most; a picture of the model's own size.
+    /// tokens at most; a picture of the model's own size; a series of one channel.
     CardWork input;
     std::int64_t inputPositions = 0;
     std::int64_t cacheBytesPerToken = 0;  // of the KV cache, as Saccade keeps it (F32)

@@ -1,4 +1,4 @@
-// How pictures and sounds become the numbers that a model was trained with.
+// How pictures, sounds and series become the numbers that a model was trained with.
 #pragma once
 
 #include <cstdint>
@@ -43,6 +43,13 @@ struct AudioPreprocessing {
     std::int64_t hop = 160;          // samples from frame to frame
     std::int64_t bins = 80;          // of the mel scale
     std::int64_t frames = 3000;      // padded with silence or cut to these
+};
+
+/// What a forecaster reads and says.
+struct SeriesPreprocessing {
+    std::int64_t context = 0;  // values of a channel, the last before the forecast
+    std::int64_t horizon = 0;  // values of a channel that are forecast
+    std::int64_t channels = 0; // exactly so many; 0: any number
 };
 
 } // namespace saccade

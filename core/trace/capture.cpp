@@ -40,6 +40,14 @@ Names inTowers(const Names& names)
     return result;
 }
 
+// Gates over patches are what series mixers have for a pattern.
+Names withGates(Names names)
+{
+    const auto gates = inTowers({"blocks.*.patch_gate.mean_weights"});
+    names.insert(names.end(), gates.begin(), gates.end());
+    return names;
+}
+
 Names ofAttention(const Names& values)
 {
     Names names;
@@ -212,7 +220,7 @@ std::string presentGroups(const Sizes& sizes)
 const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGroups()
 {
     static const std::vector<std::pair<std::string, Names>> groups{
-        {"pattern", ofAttention({"pattern", "mean_pattern"})},
+        {"pattern", withGates(ofAttention({"pattern", "mean_pattern"}))},
         {"scores", ofAttention({"scores"})},
         {"queries", ofAttention({"queries"})},
         {"keys", ofAttention({"keys"})},
@@ -220,6 +228,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& captureGrou
         {"heads", ofAttention({"heads"})},
         {"output", ofAttention({"output"})},
         {"residual", inTowers({"embedding", "blocks.*.residual.after"})},
+        {"gates", inTowers({"blocks.*.patch_gate.weights", "blocks.*.patch_gate.mean_weights",
+                            "blocks.*.feature_gate.weights", "blocks.*.channel_gate.weights"})},
         {"mlp", inTowers({"blocks.*.mlp.hidden", "blocks.*.mlp.output"})},
         {"router",
          inTowers({"blocks.*.mlp.router", "blocks.*.mlp.experts", "blocks.*.mlp.weights"})},

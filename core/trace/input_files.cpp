@@ -81,7 +81,14 @@ InputFiles inputFiles(const nlohmann::json& source)
     if (!source.is_object()) {
         return {};
     }
-    return {source.value("image", std::string()), source.value("audio", std::string())};
+    InputFiles files{.image = source.value("image", std::string()),
+                     .audio = source.value("audio", std::string()),
+                     .series = source.value("series", std::string()),
+                     .part = {.columns = source.value("columns", std::vector<std::string>())}};
+    if (source.contains("at")) {
+        files.part.at = source.at("at").get<std::int64_t>();
+    }
+    return files;
 }
 
 std::vector<std::int32_t> picturePrompt(const Model& model, const std::filesystem::path& image,
@@ -120,6 +127,9 @@ EncoderInput withFiles(const Model& model, EncoderInput input, const InputFiles&
             isNumbers(files.audio)
                 ? numbersOf(files.audio, {"input_features", "features", "input.features"}, 2)
                 : logMel(readSound(files.audio), preprocessing);
+    }
+    if (!files.series.empty()) {
+        input = withSeries(std::move(input), files.series, files.part, model.seriesPreprocessing());
     }
     return input;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/models/model.h"
+#include "core/trace/series_input.h"
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,11 +13,13 @@ namespace saccade
 
 /// Empty paths: no such file was given.
 struct InputFiles {
-    std::string image; // a picture, or its pixels as numbers (.safetensors, .npy)
-    std::string audio; // a sound, or its features as numbers
+    std::string image;  // a picture, or its pixels as numbers (.safetensors, .npy)
+    std::string audio;  // a sound, or its features as numbers
+    std::string series{}; // a table (CSV), of which the part is read
+    SeriesPart part{};
 };
 
-/// The files that a recipe's "source" names ("image", "audio").
+/// The files that a recipe's "source" names ("image", "audio", "series" with "columns" and "at").
 InputFiles inputFiles(const nlohmann::json& source);
 
 /// The beginning and the first `kept` pixels of a picture, as a model reads it that writes pictures
@@ -24,8 +27,8 @@ InputFiles inputFiles(const nlohmann::json& source);
 std::vector<std::int32_t> picturePrompt(const Model& model, const std::filesystem::path& image,
                                         std::int64_t kept);
 
-/// `input` with pixels, picture and features of the files, as the model wants them; without a
-/// picture where that is the prompt. Numbers are taken as they are: F32 [channels, height, width]
+/// `input` with pixels, picture, features and series of the files, as the model wants them; without
+/// a picture where that is the prompt. Numbers are taken as they are: F32 [channels, height, width]
 /// and [bins, frames], also as the first of a batch. Throws UsageError if the model does not read
 /// such files, there is none or it is of another kind; Error (file, reason) if it is broken.
 EncoderInput withFiles(const Model& model, EncoderInput input, const InputFiles& files);

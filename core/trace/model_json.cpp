@@ -127,6 +127,8 @@ std::string word(InputKind kind)
         return "image";
     case InputKind::Audio:
         return "audio";
+    case InputKind::Series:
+        return "series";
     }
     return {};
 }
@@ -144,6 +146,8 @@ std::string word(HeadKind kind)
         return "embedding";
     case HeadKind::Similarity:
         return "similarity";
+    case HeadKind::Forecast:
+        return "forecast";
     }
     return {};
 }

@@ -126,6 +126,7 @@ std::vector<Prediction> predictionsOf(const Model& model, const EncoderInput& in
         return {};
     case HeadKind::LanguageModel:
     case HeadKind::Embedding:
+    case HeadKind::Forecast:
         return {};
     }
     return {};

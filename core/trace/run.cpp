@@ -197,6 +197,12 @@ private:
         if (!input.features.isEmpty()) {
             m_trace->tensors.insert_or_assign("input.features", input.features);
         }
+        if (!input.series.isEmpty()) {
+            m_trace->tensors.insert_or_assign("series", input.series);
+        }
+        if (!input.followed.isEmpty()) {
+            m_trace->tensors.insert_or_assign("series.followed", input.followed);
+        }
         if (input.tokens.empty()) {
             return;
         }

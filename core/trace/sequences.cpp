@@ -62,8 +62,16 @@ std::vector<TraceSequence> describeSequences(const std::vector<Sequence>& shapes
         if (isText && std::ssize(input.tokens) == shape.length) {
             sequence.tokens = input.tokens;
         }
-        sequence.labels = sequenceLabels(shape, sequence.tokens, tokenizer);
+        const bool isNamed = shape.name == "time" && std::ssize(input.times) == shape.length;
+        sequence.labels =
+            isNamed ? input.times : sequenceLabels(shape, sequence.tokens, tokenizer);
         result.push_back(std::move(sequence));
+    }
+    if (!input.series.isEmpty()) {
+        const Sequence channels{.name = "channels", .length = input.series.shape()[0]};
+        const bool isNamed = std::ssize(input.channels) == channels.length;
+        result.push_back(
+            {channels, isNamed ? input.channels : sequenceLabels(channels, {}, nullptr), {}});
     }
     return result;
 }

@@ -14,7 +14,8 @@ std::vector<std::string> sequenceLabels(const Sequence& shape,
                                         const std::vector<std::int32_t>& tokens,
                                         const Tokenizer* tokenizer);
 
-/// The encoder's sequences with labels; those of text take `input`'s tokens.
+/// The encoder's sequences with labels; those of text take `input`'s tokens, those of series its
+/// names. "channels" stands for a series' own.
 std::vector<TraceSequence> describeSequences(const std::vector<Sequence>& shapes,
                                              const EncoderInput& input, const Tokenizer* tokenizer);
 

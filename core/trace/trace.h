@@ -35,7 +35,10 @@ struct Prediction {
 
 /// The tensors beside those of section 2: "source.tokens" I32 [m] (encoder–decoders),
 /// "input.picture" F32 [3, height, width] in 0 … 1 (where a picture is written: what is there of
-/// it, as in "image"), "input.features" F32 [bins, frames], "pooled" and the embeddings of EncoderGraph. Names, dtypes and shapes of the tensors as in design.md,
+/// it, as in "image"), "input.features" F32 [bins, frames], "pooled" and the embeddings of
+/// EncoderGraph; of forecasters "series" F32 [channels, time], "forecast" F32 [channels, horizon]
+/// and, where it is known, "series.followed" F32 [channels, at most horizon]. Names, dtypes and
+/// shapes of the tensors as in design.md,
 /// section 6.
 struct Trace {
     nlohmann::json

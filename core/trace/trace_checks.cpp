@@ -117,6 +117,12 @@ private:
         if (name == "input.features") {
             return Expected{{{any, any}}};
         }
+        if (isOneOf(name, {"series", "series.followed", "forecast"})) {
+            return Expected{{{length("channels"), any}}};
+        }
+        if (name.ends_with(".patch_gate.mean_weights")) {
+            return Expected{{{length("channels"), any}}};
+        }
         if (isOneOf(name, {"pooled", "image_embedding", "text_embedding"})) {
             return Expected{{{any, any}}};
         }
