@@ -214,14 +214,17 @@ private:
     Value leave(const RecurrentBlock& block, Value scanned, std::optional<Value> gate,
                 const LinearAttentionBlock& weights) const
     {
+        const Shape each{block.rows() * m_parts.heads, m_parts.valueWidth};
+        const auto headed =
+            rmsNorm(reshape(scanned, each), block.constant(m_headParts.ones), m_parts.epsilon);
+        const auto normed =
+            multiply(reshape(headed, scanned.shape()), block.constant(weights.headNorm));
         const auto factors = block.spread(
             normFactors(scanned, m_parts.heads, Centring::None, m_parts.epsilon), m_headParts);
-        auto gates = multiply(factors, block.constant(weights.headNorm));
-        if (gate) {
-            gates = multiply(gates, *gate);
-        }
-        block.addUnified({{}, gates, block.constant(m_zeros), std::nullopt});
-        return multiply(scanned, gates);
+        const auto gates = multiply(factors, block.constant(weights.headNorm));
+        block.addUnified(
+            {{}, gate ? multiply(gates, *gate) : gates, block.constant(m_zeros), std::nullopt});
+        return gate ? multiply(normed, *gate) : normed;
     }
 
     LinearAttentionParts m_parts;
