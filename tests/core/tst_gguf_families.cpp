@@ -1,5 +1,6 @@
 // GGUF files as llama.cpp's converter makes them of the checkpoints that the other tests know: the
 // same logits as from Hugging Face's files, and as the oracles' where there are some.
+#include "core/base/error.h"
 #include "core/files/safetensors.h"
 #include "core/models/devices.h"
 #include "core/models/fused_rows.h"
@@ -11,6 +12,7 @@
 
 #include <QTest>
 #include <algorithm>
+#include <set>
 
 using namespace saccade;
 

@@ -262,6 +262,22 @@ void TestTextBroken::soundMetadataOpens()
     bpe["tokenizer.ggml.add_bos_token"] = true;
     const PipelineTokenizer opened(*readGgufVocabulary(bpe, "test.gguf"));
     QCOMPARE(listed(opened.encode("ab", SpecialTokens::Add)), QByteArray("5 2"));
+
+    nlohmann::json words{
+        {"tokenizer.ggml.model", "bert"},
+        {"tokenizer.ggml.pre", "bert-bge"},
+        {"tokenizer.ggml.tokens", {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "▁play", "ing", "▁the"}},
+        {"tokenizer.ggml.token_type", {3, 3, 3, 3, 1, 1, 1}}};
+    const PipelineTokenizer pieces(*readGgufVocabulary(words, "test.gguf"));
+    QCOMPARE(listed(pieces.encode("The playing of", SpecialTokens::Add)),
+             QByteArray("2 6 4 5 1 3"));
+    QCOMPARE(pieces.decode(std::vector<std::int32_t>{6, 4, 5}, SpecialTokens::Omit),
+             std::string("the playing"));
+    QCOMPARE(pieces.entry(5), std::string("##ing"));
+    words["tokenizer.ggml.tokens"].push_back("▁The");
+    words["tokenizer.ggml.token_type"].push_back(1);
+    const PipelineTokenizer cased(*readGgufVocabulary(words, "test.gguf"));
+    QCOMPARE(listed(cased.encode("The the", SpecialTokens::Omit)), QByteArray("7 6"));
 }
 
 void TestTextBroken::truncatedFilesAreRefused_data()

@@ -1,9 +1,9 @@
 // Real tokenizers against ids that others published or computed.
 #include "core/base/error.h"
 #include "core/files/checkpoint.h"
+#include "core/text/gguf_vocabulary.h"
 #include "core/text/text_files.h"
 #include "core/text/tokenizer.h"
-#include "core/text/vocabulary_files.h"
 #include "tests/core/text_samples.h"
 
 #include <QElapsedTimer>
@@ -21,19 +21,20 @@ constexpr const char* stories[] = {"assets/derived/stories260k-hf-llama/tokenize
                                    "assets/derived/stories260k-gguf/stories260K-F32.gguf",
                                    "assets/lm/stories260k/tok512.bin"};
 
-/// bert-base-uncased: the list marks the starts of words with "▁" instead of continuations with
-/// "##".
+/// bert-base-uncased: the list marks the starts of words with "▁" as GGUF does.
 Opened openBert()
 {
-    std::vector<std::string> entries;
-    for (const auto& item :
-         readJsonFile(sharedPath("assets/tokenizers/bert-uncased/vocab_list.json"))) {
+    const auto entries = readJsonFile(sharedPath("assets/tokenizers/bert-uncased/vocab_list.json"));
+    std::vector<int> types; // GGUF's 1: normal, 3: control
+    for (const auto& item : entries) {
         const auto entry = item.get<std::string>();
         const bool isSpecial = entry.starts_with('[') && entry.ends_with(']') && entry.size() > 2;
-        const bool startsWord = entry.starts_with("▁");
-        entries.push_back(isSpecial ? entry : startsWord ? entry.substr(3) : "##" + entry);
+        types.push_back(isSpecial ? 3 : 1);
     }
-    return std::make_shared<PipelineTokenizer>(wordPieceTokenizer(std::move(entries), {}, "bert"));
+    const nlohmann::json metadata{{"tokenizer.ggml.model", "bert"},
+                                  {"tokenizer.ggml.tokens", entries},
+                                  {"tokenizer.ggml.token_type", types}};
+    return std::make_shared<PipelineTokenizer>(*readGgufVocabulary(metadata, "bert"));
 }
 
 Opened openNamed(const std::string& name)
