@@ -104,7 +104,9 @@ nlohmann::json everything(const std::string& architecture, const nlohmann::json&
             }
         }
     }
-    all.update(more);
+    for (const auto& [key, value] : more.items()) {
+        all[key] = value;
+    }
     return sizes(architecture, config, all);
 }
 
