@@ -7,6 +7,10 @@
         <source>max</source>
         <translation>max</translation>
     </message>
+    <message>
+        <source>masked</source>
+        <translation>maskiert</translation>
+    </message>
 </context>
 <context>
     <name>ColourMap</name>
@@ -648,6 +652,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>%1 is open.</source>
         <translation>%1 ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>It has no tokenizer: type token ids such as 3, 1, 4 above and press Ctrl+Enter.</source>
+        <translation>Es hat keinen Tokenizer: oben Tokennummern wie 3, 1, 4 eingeben und Strg+Eingabe drücken.</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +2715,46 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>Attention on the picture</source>
         <translation>Attention auf dem Bild</translation>
     </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>All heads of all layers (%1)</source>
+        <translation>Alle Köpfe aller Schichten (%1)</translation>
+    </message>
+    <message>
+        <source>All channels of all layers (%1)</source>
+        <translation>Alle Kanäle aller Schichten (%1)</translation>
+    </message>
+    <message>
+        <source>Head %1 over all layers (%2)</source>
+        <translation>Kopf %1 über alle Schichten (%2)</translation>
+    </message>
+    <message>
+        <source>Channel %1 over all layers (%2)</source>
+        <translation>Kanal %1 über alle Schichten (%2)</translation>
+    </message>
+    <message>
+        <source>All heads of layer %1 (%2)</source>
+        <translation>Alle Köpfe der Schicht %1 (%2)</translation>
+    </message>
+    <message>
+        <source>All channels of layer %1 (%2)</source>
+        <translation>Alle Kanäle der Schicht %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>Schicht %1, Kopf %2</translation>
+    </message>
+    <message>
+        <source>Layer %1, channel %2</source>
+        <translation>Schicht %1, Kanal %2</translation>
+    </message>
 </context>
 <context>
     <name>HeadWords</name>
@@ -2761,6 +2809,22 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Attention</source>
         <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Layer %1 · Channel %2</source>
+        <translation>Schicht %1 · Kanal %2</translation>
+    </message>
+    <message>
+        <source>Layer %1 · all channels (%2)</source>
+        <translation>Schicht %1 · alle Kanäle (%2)</translation>
+    </message>
+    <message>
+        <source>All layers · Channel %1 (%2)</source>
+        <translation>Alle Schichten · Kanal %1 (%2)</translation>
+    </message>
+    <message>
+        <source>All layers · all channels (%1)</source>
+        <translation>Alle Schichten · alle Kanäle (%1)</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +2906,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
             <numerusform>%1 · %n Eingriffe</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The model&apos;s tokenizer knows nothing of this text: every token is its sign for the unknown. Write in the language or the signs that the model was trained on.</source>
+        <translation>Der Tokenizer des Modells kennt nichts von diesem Text: Jedes Token ist sein Zeichen für Unbekanntes. Schreiben Sie in der Sprache oder den Zeichen, mit denen das Modell trainiert wurde.</translation>
+    </message>
 </context>
 <context>
     <name>SaveTrace</name>
@@ -2905,6 +2973,14 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Open a model …</source>
         <translation>Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>%1 · point at a patch to read its value</source>
+        <translation>%1 · auf ein Bildfeld zeigen, um seinen Wert zu lesen</translation>
+    </message>
+    <message>
+        <source>%1 · point at a token to read its lines</source>
+        <translation>%1 · auf ein Token zeigen, um seine Linien zu lesen</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +3116,14 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Blends from patch to patch (bilinear); else each patch has one colour</source>
         <translation>Verläuft von Bildfeld zu Bildfeld (bilinear); sonst hat jedes eine Farbe</translation>
+    </message>
+    <message>
+        <source>C&amp;hannel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Channel, counted from 0; All takes every channel together</source>
+        <translation>Kanal, von 0 an gezählt; „Alle“ nimmt alle Kanäle zusammen</translation>
     </message>
 </context>
 <context>
@@ -3297,6 +3381,22 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Layer %1, head %2</source>
         <translation>Schicht %1, Kopf %2</translation>
+    </message>
+    <message>
+        <source>All channels of all layers</source>
+        <translation>Alle Kanäle aller Schichten</translation>
+    </message>
+    <message>
+        <source>Channel %1 over all layers</source>
+        <translation>Kanal %1 über alle Schichten</translation>
+    </message>
+    <message>
+        <source>All channels of layer %1</source>
+        <translation>Alle Kanäle der Schicht %1</translation>
+    </message>
+    <message>
+        <source>Layer %1, channel %2</source>
+        <translation>Schicht %1, Kanal %2</translation>
     </message>
 </context>
 <context>
@@ -3694,6 +3794,14 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
         <source>&amp;Paste a picture or a file</source>
         <translation>Bild oder Datei e&amp;infügen</translation>
     </message>
+    <message>
+        <source>%1: no font for it is installed</source>
+        <translation>%1: dafür ist keine Schrift installiert</translation>
+    </message>
+    <message>
+        <source>Install one, such as Noto Sans CJK, and start Saccade again.</source>
+        <translation>Installieren Sie eine, etwa Noto Sans CJK, und starten Sie Saccade neu.</translation>
+    </message>
 </context>
 <context>
     <name>saccade::MessageBar</name>
@@ -3989,6 +4097,18 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
         <source>Probability</source>
         <translation>Wahrscheinlichkeit</translation>
     </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Cosine between the embeddings of the picture and of the text: −1 … 1</source>
+        <translation>Kosinus zwischen den Einbettungen des Bildes und des Textes: −1 … 1</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
 </context>
 <context>
     <name>saccade::PromptBar</name>
@@ -4038,10 +4158,6 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Decoding: %1</source>
         <translation>Dekodierung: %1</translation>
-    </message>
-    <message>
-        <source>%1 · %2 layers × %3 heads · %4</source>
-        <translation>%1 · %2 Schichten × %3 Köpfe · %4</translation>
     </message>
     <message>
         <source>No model</source>
@@ -4094,6 +4210,10 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Type the text that the encoder reads; Ctrl+Enter runs it</source>
         <translation>Geben Sie den Text ein, den der Encoder liest; Strg+Eingabe führt es aus</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 · %4</source>
+        <translation>%1 · %2 × %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -4159,6 +4279,14 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>The sound of a run appears here.</source>
         <translation>Der Klang eines Laufs erscheint hier.</translation>
+    </message>
+    <message>
+        <source>%1, padding: silence after the sound</source>
+        <translation>%1, Auffüllung: Stille nach dem Ton</translation>
+    </message>
+    <message>
+        <source>padding to %1 s</source>
+        <translation>aufgefüllt bis %1 s</translation>
     </message>
 </context>
 <context>
@@ -4263,14 +4391,6 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>%1 · %2
-%3 layers, %4 heads, %5 parameters
-%6</source>
-        <translation>%1 · %2
-%3 Schichten, %4 Köpfe, %5 Parameter
-%6</translation>
-    </message>
-    <message>
         <source>Inputs</source>
         <translation>Eingaben</translation>
     </message>
@@ -4303,6 +4423,46 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+%3, %4, %5 parameters
+%6</source>
+        <translation>%1 · %2
+%3, %4, %5 Parameter
+%6</translation>
+    </message>
+</context>
+<context>
+    <name>MediaName</name>
+    <message>
+        <source>Pasted picture %1</source>
+        <translation>Eingefügtes Bild %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation><numerusform>%n Kanal</numerusform><numerusform>%n Kanäle</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n head(s)</source>
+        <translation><numerusform>%n Kopf</numerusform><numerusform>%n Köpfe</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>RunDocument</name>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::ElidedLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
 </context>
 </TS>

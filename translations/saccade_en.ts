@@ -38,4 +38,15 @@
 %n tokens</numerusform></translation>
     </message>
 </context>
+<context>
+    <name>ModelWords</name>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation><numerusform>%n channel</numerusform><numerusform>%n channels</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n head(s)</source>
+        <translation><numerusform>%n head</numerusform><numerusform>%n heads</numerusform></translation>
+    </message>
+</context>
 </TS>

@@ -7,6 +7,10 @@
         <source>max</source>
         <translation>最大</translation>
     </message>
+    <message>
+        <source>masked</source>
+        <translation>已遮蔽</translation>
+    </message>
 </context>
 <context>
     <name>ColourMap</name>
@@ -648,6 +652,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>%1 is open.</source>
         <translation>%1 已打开。</translation>
+    </message>
+    <message>
+        <source>It has no tokenizer: type token ids such as 3, 1, 4 above and press Ctrl+Enter.</source>
+        <translation>它没有分词器：请在上方输入词元编号（如 3, 1, 4），然后按 Ctrl+Enter。</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +2715,46 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>Attention on the picture</source>
         <translation>图片上的注意力</translation>
     </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>All heads of all layers (%1)</source>
+        <translation>所有层的所有头（%1）</translation>
+    </message>
+    <message>
+        <source>All channels of all layers (%1)</source>
+        <translation>所有层的所有通道（%1）</translation>
+    </message>
+    <message>
+        <source>Head %1 over all layers (%2)</source>
+        <translation>所有层的头 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Channel %1 over all layers (%2)</source>
+        <translation>所有层的通道 %1（%2）</translation>
+    </message>
+    <message>
+        <source>All heads of layer %1 (%2)</source>
+        <translation>第 %1 层的所有头（%2）</translation>
+    </message>
+    <message>
+        <source>All channels of layer %1 (%2)</source>
+        <translation>第 %1 层的所有通道（%2）</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第 %1 层，头 %2</translation>
+    </message>
+    <message>
+        <source>Layer %1, channel %2</source>
+        <translation>第 %1 层，通道 %2</translation>
+    </message>
 </context>
 <context>
     <name>HeadWords</name>
@@ -2761,6 +2809,22 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Attention</source>
         <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Layer %1 · Channel %2</source>
+        <translation>第 %1 层 · 通道 %2</translation>
+    </message>
+    <message>
+        <source>Layer %1 · all channels (%2)</source>
+        <translation>第 %1 层 · 所有通道（%2）</translation>
+    </message>
+    <message>
+        <source>All layers · Channel %1 (%2)</source>
+        <translation>所有层 · 通道 %1（%2）</translation>
+    </message>
+    <message>
+        <source>All layers · all channels (%1)</source>
+        <translation>所有层 · 所有通道（%1）</translation>
     </message>
 </context>
 <context>
@@ -2841,6 +2905,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
             <numerusform>%1 · %n 处干预</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The model&apos;s tokenizer knows nothing of this text: every token is its sign for the unknown. Write in the language or the signs that the model was trained on.</source>
+        <translation>模型的分词器完全不认识这段文本：每个词元都是它的“未知”符号。请使用模型训练时所用的语言或字符。</translation>
+    </message>
 </context>
 <context>
     <name>SaveTrace</name>
@@ -2904,6 +2972,14 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Open a model …</source>
         <translation>打开模型…</translation>
+    </message>
+    <message>
+        <source>%1 · point at a patch to read its value</source>
+        <translation>%1 · 指向一个图块以读取其数值</translation>
+    </message>
+    <message>
+        <source>%1 · point at a token to read its lines</source>
+        <translation>%1 · 指向一个词元以查看它的连线</translation>
     </message>
 </context>
 <context>
@@ -3039,6 +3115,14 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Blends from patch to patch (bilinear); else each patch has one colour</source>
         <translation>在图块之间平滑过渡（双线性）；否则每个图块一种颜色</translation>
+    </message>
+    <message>
+        <source>C&amp;hannel</source>
+        <translation>通道(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Channel, counted from 0; All takes every channel together</source>
+        <translation>通道，从 0 开始计数；“全部”会把所有通道合在一起</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3380,22 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Layer %1, head %2</source>
         <translation>第 %1 层，头 %2</translation>
+    </message>
+    <message>
+        <source>All channels of all layers</source>
+        <translation>所有层的所有通道</translation>
+    </message>
+    <message>
+        <source>Channel %1 over all layers</source>
+        <translation>所有层的通道 %1</translation>
+    </message>
+    <message>
+        <source>All channels of layer %1</source>
+        <translation>第 %1 层的所有通道</translation>
+    </message>
+    <message>
+        <source>Layer %1, channel %2</source>
+        <translation>第 %1 层，通道 %2</translation>
     </message>
 </context>
 <context>
@@ -3693,6 +3793,14 @@ Run the model here, or capture “pattern” when you make the trace.</source>
         <source>&amp;Paste a picture or a file</source>
         <translation>粘贴图片或文件(&amp;P)</translation>
     </message>
+    <message>
+        <source>%1: no font for it is installed</source>
+        <translation>%1：没有安装相应的字体</translation>
+    </message>
+    <message>
+        <source>Install one, such as Noto Sans CJK, and start Saccade again.</source>
+        <translation>请安装一种字体（如 Noto Sans CJK），然后重新启动 Saccade。</translation>
+    </message>
 </context>
 <context>
     <name>saccade::MessageBar</name>
@@ -3986,6 +4094,18 @@ Run the model here, or capture “pattern” when you make the trace.</source>
         <source>Probability</source>
         <translation>概率</translation>
     </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Cosine between the embeddings of the picture and of the text: −1 … 1</source>
+        <translation>图片与文本嵌入之间的余弦：−1 … 1</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
 </context>
 <context>
     <name>saccade::PromptBar</name>
@@ -4034,10 +4154,6 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Decoding: %1</source>
         <translation>解码：%1</translation>
-    </message>
-    <message>
-        <source>%1 · %2 layers × %3 heads · %4</source>
-        <translation>%1 · %2 层 × %3 头 · %4</translation>
     </message>
     <message>
         <source>No model</source>
@@ -4090,6 +4206,10 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Type the text that the encoder reads; Ctrl+Enter runs it</source>
         <translation>输入编码器读取的文本；按 Ctrl+Enter 运行</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 · %4</source>
+        <translation>%1 · %2 × %3 · %4</translation>
     </message>
 </context>
 <context>
@@ -4155,6 +4275,14 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>The sound of a run appears here.</source>
         <translation>运行的声音会显示在这里。</translation>
+    </message>
+    <message>
+        <source>%1, padding: silence after the sound</source>
+        <translation>%1，填充：声音之后的静音</translation>
+    </message>
+    <message>
+        <source>padding to %1 s</source>
+        <translation>填充至 %1 秒</translation>
     </message>
 </context>
 <context>
@@ -4259,14 +4387,6 @@ probability %3, surprise %4 nats</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>%1 · %2
-%3 layers, %4 heads, %5 parameters
-%6</source>
-        <translation>%1 · %2
-%3 层，%4 头，%5 个参数
-%6</translation>
-    </message>
-    <message>
         <source>Inputs</source>
         <translation>输入</translation>
     </message>
@@ -4297,6 +4417,46 @@ probability %3, surprise %4 nats</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+%3, %4, %5 parameters
+%6</source>
+        <translation>%1 · %2
+%3，%4，%5 个参数
+%6</translation>
+    </message>
+</context>
+<context>
+    <name>MediaName</name>
+    <message>
+        <source>Pasted picture %1</source>
+        <translation>粘贴的图片 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation><numerusform>%n 个通道</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n head(s)</source>
+        <translation><numerusform>%n 个头</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>RunDocument</name>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>第 %1 行，第 %2 列</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::ElidedLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 #include "views/run_document.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -18,13 +19,22 @@ QStringList labels(const std::vector<std::string>& texts)
     return result;
 }
 
-/// Labels of one axis of the map, as many as it has positions or none. Traces made by hand may have
-/// no sequences: then there are tokens alone.
-QStringList axisLabels(const Trace& trace, const std::string& name, std::int64_t length)
+/// Labels of one axis of the map, as many as it has positions or none; a patch is named by its
+/// place. Traces made by hand may have no sequences: then there are tokens alone.
+QStringList axisLabels(const Trace& trace, const Sequence& shape)
 {
-    const auto* sequence = trace.sequence(name);
-    const auto texts = labels(sequence == nullptr ? trace.tokenLabels : sequence->labels);
-    return texts.size() == length ? texts : QStringList();
+    const auto* sequence = trace.sequence(shape.name);
+    auto texts = labels(sequence == nullptr ? trace.tokenLabels : sequence->labels);
+    if (texts.size() != shape.length) {
+        return {};
+    }
+    for (auto patch = shape.leading; shape.columns > 0 && patch < shape.length; ++patch) {
+        const auto index = patch - shape.leading;
+        texts[patch] = QCoreApplication::translate("RunDocument", "row %1, column %2")
+                           .arg(index / shape.columns)
+                           .arg(index % shape.columns);
+    }
+    return texts;
 }
 
 /// The grid is left out where it does not fill the axis: files may say what they like.
@@ -75,14 +85,21 @@ void lookAt(RunDocument& document, const AttentionPart& part)
     document.attention = attentionSource(document.trace, part);
     if (document.attention) {
         const auto& trace = *document.trace;
-        document.queryLabels = axisLabels(trace, part.queries, document.attention->queries());
-        document.keyLabels = axisLabels(trace, part.keys, document.attention->keys());
         document.queries = axisShape(trace, part.queries, document.attention->queries());
         document.keys = axisShape(trace, part.keys, document.attention->keys());
+        document.queryLabels = axisLabels(trace, document.queries);
+        document.keyLabels = axisLabels(trace, document.keys);
     }
 }
 
 } // namespace
+
+bool writesTokens(const Trace& trace)
+{
+    const auto& info = trace.modelInfo;
+    const auto found = info.is_object() ? info.find("generates") : info.end();
+    return found == info.end() || !found->is_boolean() || found->get<bool>();
+}
 
 std::shared_ptr<const RunDocument> RunDocument::of(std::shared_ptr<const Trace> trace,
                                                    QString title)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trace/attention_source.h"
+#include "views/attention_kind.h"
 
 #include <QImage>
 #include <QString>
@@ -9,6 +10,16 @@
 
 namespace saccade
 {
+
+/// Channels where a part is recurrent channel by channel.
+inline HeadNaming headNaming(const AttentionPart& part)
+{
+    return part.implicit && part.values.ends_with(".ssm") ? HeadNaming::Channels
+                                                          : HeadNaming::Heads;
+}
+
+/// Whether the model of a run writes token after token, as its trace says.
+bool writesTokens(const Trace& trace);
 
 /// Immutable; shared by all panels. `attention` is null where no pattern was captured.
 struct RunDocument {
@@ -31,6 +42,11 @@ struct RunDocument {
 
     /// Whether rows and columns stand for the same positions.
     bool isSelfAttention() const { return part.queries == part.keys; }
+    KeyVisibility keyVisibility() const
+    {
+        return part.causal && isSelfAttention() ? KeyVisibility::UpToQuery : KeyVisibility::All;
+    }
+    HeadNaming headNaming() const { return saccade::headNaming(part); }
     /// Whether the keys are patches of a picture.
     bool isOnPicture() const { return attention && keys.rows > 0 && keys.columns > 0; }
     /// Whether the keys are moments of a sound.

@@ -40,6 +40,15 @@ std::vector<Run> runsOf(const QString& label)
 
 } // namespace
 
+QString isolated(const QString& label)
+{
+    const bool reorders = std::ranges::any_of(label.toUcs4(), [](uint sign) {
+        const auto direction = QChar::direction(sign);
+        return direction == QChar::DirR || direction == QChar::DirAL || direction == QChar::DirAN;
+    });
+    return reorders ? QChar(0x2068) + label + QChar(0x2069) : label;
+}
+
 QFont smaller(const QFont& font, double factor)
 {
     QFont result = font;
@@ -58,6 +67,11 @@ void paintTokenLabel(QPainter& painter, const QPointF& baseline, const QString& 
     if (colours.text == colours.muted) {
         painter.setPen(colours.text);
         painter.drawText(baseline, label);
+        return;
+    }
+    if (const QString whole = isolated(label); whole != label) {
+        painter.setPen(colours.text); // its parts would stand in the wrong order
+        painter.drawText(baseline, whole);
         return;
     }
     const QFontMetricsF metrics(font, painter.device());

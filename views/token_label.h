@@ -15,6 +15,10 @@ struct LabelColours {
     QColor muted; // of "·", "⏎", "⟨E6⟩" …
 };
 
+/// A label that is set beside other text: where it holds letters that run from right to left, it is
+/// isolated (U+2068 … U+2069), so that it does not reorder its neighbours.
+QString isolated(const QString& label);
+
 /// `font` scaled, never below 8 pixels: axis labels and captions.
 QFont smaller(const QFont& font, double factor = 0.88);
 

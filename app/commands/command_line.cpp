@@ -11,6 +11,8 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <algorithm>
+#include <filesystem>
+#include <optional>
 
 namespace saccade
 {
@@ -134,6 +136,28 @@ void requireCommandOrFile(const std::string& word)
     }
 }
 
+// What is wrong with the files that are to be opened; those that are missing are taken out.
+std::optional<UsageError> missingFile(std::vector<std::filesystem::path>& files)
+{
+    try {
+        std::ranges::for_each(files, [](const auto& file) { requireExisting(file); });
+    } catch (const UsageError& error) {
+        std::erase_if(files, [](const auto& file) { return !std::filesystem::exists(file); });
+        return error;
+    }
+    return std::nullopt;
+}
+
+bool hasDisplay()
+{
+    try {
+        requireDisplay();
+    } catch (const Error&) {
+        return false;
+    }
+    return true;
+}
+
 int showWindow(std::vector<std::string> words, int& argc, char** argv)
 {
     if (!words.empty()) {
@@ -155,7 +179,16 @@ int showWindow(std::vector<std::string> words, int& argc, char** argv)
         print("saccade " SACCADE_VERSION "\n");
         return 0;
     }
-    std::ranges::for_each(options.files, [](const auto& file) { requireExisting(file); });
+    if (const auto problem = missingFile(options.files)) {
+        if (!options.screenshot.empty() || !hasDisplay()) {
+            throw *problem;
+        }
+        // Who starts the program from the desktop sees no terminal: the window says it too.
+        complain(*problem);
+        options.problem = *problem;
+        runWindow(options, argc, argv);
+        return wrongUsage;
+    }
     requireDisplay();
     return runWindow(options, argc, argv);
 }

@@ -88,6 +88,7 @@ QTableView::item:selected { background: %tint%; color: %text%; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid %line%; color: %secondary%;
                        padding: 3px 6px; }
+QTableView QHeaderView::section { padding-left: 9px; }
 QListWidget { background: transparent; outline: none; }
 QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 QListWidget::item:selected { background: %tint%; color: %text%; }

@@ -57,7 +57,16 @@ QString placeName(ModelPlace place)
 
 QString verdict(const FoundModel& model)
 {
-    return model.obstacle ? errorText(*model.obstacle) : FoundModelsTable::tr("Opens");
+    if (!model.obstacle) {
+        return FoundModelsTable::tr("Opens");
+    }
+    // The row is the file, and a path before the reason would be all that can be read of it.
+    auto arguments = model.obstacle->arguments();
+    for (auto& argument : arguments) {
+        const std::filesystem::path path(argument);
+        argument = path.is_absolute() ? path.filename().string() : argument;
+    }
+    return errorText(Error(model.obstacle->pattern().c_str(), std::move(arguments)));
 }
 
 void FoundModelsTable::add(FoundModel model)

@@ -1,12 +1,15 @@
 #include "app/window/given_file.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QImageReader>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <algorithm>
 
 namespace saccade
 {
@@ -40,6 +43,21 @@ QString patterns(const QStringList& endings)
     return words.join(QLatin1Char(' '));
 }
 
+/// Of pictures that came without a file.
+QDir pictureFolder()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
+                QStringLiteral("/pictures"));
+}
+
+/// The number of such a picture, and what its contents amount to.
+const QRegularExpression& keptName()
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^pasted-([0-9]+)-([0-9a-f]{16})\\.png$"));
+    return pattern;
+}
+
 } // namespace
 
 GivenFile givenFile(const QString& path)
@@ -68,18 +86,33 @@ QString keptPicture(const QImage& picture)
     if (picture.isNull() || !picture.save(&buffer, "png")) {
         return {};
     }
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
-                      QStringLiteral("/pictures"));
-    const QByteArray name = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
-    const QString path =
-        folder.filePath(QString::fromLatin1(name.left(16)) + QStringLiteral(".png"));
-    if (QFileInfo::exists(path)) {
-        return path;
+    const QDir folder = pictureFolder();
+    const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    const QString contents = QString::fromLatin1(hash.left(16));
+    int last = 0;
+    for (const auto& name : folder.entryList({QStringLiteral("*.png")}, QDir::Files)) {
+        const auto match = keptName().match(name);
+        if (match.captured(2) == contents) {
+            return folder.filePath(name);
+        }
+        last = std::max(last, match.captured(1).toInt());
     }
+    const QString path =
+        folder.filePath(QStringLiteral("pasted-%1-%2.png").arg(last + 1).arg(contents));
     QSaveFile file(path);
     const bool isWritten = QDir().mkpath(folder.path()) && file.open(QIODevice::WriteOnly) &&
                            file.write(bytes) == bytes.size() && file.commit();
     return isWritten ? path : QString();
+}
+
+QString mediaName(const QString& path)
+{
+    const QFileInfo file(path);
+    const auto match = keptName().match(file.fileName());
+    return match.hasMatch() && file.dir() == pictureFolder()
+               ? QCoreApplication::translate("MediaName", "Pasted picture %1")
+                     .arg(match.captured(1))
+               : file.fileName();
 }
 
 } // namespace saccade

@@ -16,9 +16,12 @@ GivenFile givenFile(const QString& path);
 QString picturePatterns();
 QString soundPatterns();
 
-/// Keeps a picture that came without a file (from the clipboard, say) under a name made from its
-/// contents, so that a run that reads it can be made again. → the path, or empty if it cannot be
+/// Keeps a picture that came without a file (from the clipboard, say) in the program's own folder,
+/// each once, so that a run that reads it can be made again. → the path, or empty if it cannot be
 /// written.
 QString keptPicture(const QImage& picture);
+
+/// How the window calls a picture or a sound: by its file, or "Pasted picture 2".
+QString mediaName(const QString& path);
 
 } // namespace saccade

@@ -2,9 +2,11 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
+#include <algorithm>
 #include <memory>
 
 namespace saccade
@@ -65,13 +67,27 @@ const QList<Language>& languages()
     return all;
 }
 
+bool canBeWritten(const QString& code)
+{
+    static constexpr std::pair<QLocale::Script, QFontDatabase::WritingSystem> scripts[] = {
+        {QLocale::SimplifiedChineseScript, QFontDatabase::SimplifiedChinese},
+        {QLocale::TraditionalChineseScript, QFontDatabase::TraditionalChinese},
+        {QLocale::JapaneseScript, QFontDatabase::Japanese},
+        {QLocale::KoreanScript, QFontDatabase::Korean}};
+    const auto script = QLocale(code).script();
+    return std::ranges::none_of(scripts, [script](const auto& each) {
+        return each.first == script && QFontDatabase::families(each.second).isEmpty();
+    });
+}
+
 void applyLanguage(const QString& code)
 {
     static Installed installed;
     QString wanted = code;
     if (wanted.isEmpty()) {
         for (const auto& language : languages()) {
-            if (QLocale(language.code).language() == QLocale::system().language()) {
+            if (QLocale(language.code).language() == QLocale::system().language() &&
+                canBeWritten(language.code)) {
                 wanted = language.code;
             }
         }

@@ -14,7 +14,10 @@ struct Language {
 
 /// English and every translation that the program carries.
 const QList<Language>& languages();
-/// From now on; widgets that exist keep their texts. An unknown code is English.
+/// Whether a font is installed that has the signs of a language.
+bool canBeWritten(const QString& code);
+/// From now on; widgets that exist keep their texts. An unknown code is English, and so is the
+/// language of the system where no font can write it.
 void applyLanguage(const QString& code);
 
 } // namespace saccade

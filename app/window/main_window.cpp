@@ -88,6 +88,7 @@ void MainWindow::buildDocks()
     auto* run = new PanelDock(tr("Run"), m_strip, this);
     run->setObjectName(QStringLiteral("runDock"));
     addDock(run, Qt::BottomDockWidgetArea);
+    connect(m_strip, &RunStrip::emptinessChanged, this, [this, run] { fitRunDock(*run); });
     for (const auto corner : {Qt::BottomLeftCorner, Qt::BottomRightCorner}) {
         setCorner(corner, Qt::BottomDockWidgetArea);
     }
@@ -282,6 +283,22 @@ void MainWindow::showRunning()
     m_prompt->setRunning(isRunning);
     if (!isRunning) {
         m_strip->settle();
+    }
+}
+
+/// Where the strip has but a sentence to say, its room goes to the panels.
+void MainWindow::fitRunDock(PanelDock& dock)
+{
+    const bool isSmall = m_strip->maximumHeight() < QWIDGETSIZE_MAX;
+    if (m_strip->isEmpty() == isSmall) {
+        return;
+    }
+    if (isSmall) {
+        m_strip->setMaximumHeight(QWIDGETSIZE_MAX);
+        resizeDocks({&dock}, {m_runHeight}, Qt::Vertical);
+    } else {
+        m_runHeight = dock.height();
+        m_strip->setMaximumHeight(m_strip->sizeHint().height());
     }
 }
 

@@ -55,6 +55,7 @@ private:
     void showPrompt();
     void showRun();
     void showRunning();
+    void fitRunDock(PanelDock& dock);
     void connectOpening();
     /// A picture or a sound: put where the model reads it, and run where that is all it needs.
     void giveInput(InputKind kind, const QString& path);
@@ -72,6 +73,7 @@ private:
     QToolButton* m_device;
     QList<PanelDock*> m_docks; // all, panels and others
     bool m_isArranged = false;
+    int m_runHeight = 0; // of the dock below, before it became small
 };
 
 } // namespace saccade

@@ -68,8 +68,8 @@ MediaField::MediaField(Kind kind, QWidget* parent) : QFrame(parent), m_kind(kind
     m_clear->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_thumbnail);
     row->addWidget(m_name, 1);
-    row->addWidget(m_clear, 0, Qt::AlignBottom);
-    row->addWidget(m_choose, 0, Qt::AlignBottom);
+    row->addWidget(m_clear);
+    row->addWidget(m_choose);
     connect(m_choose, &QPushButton::clicked, this, &MediaField::choose);
     connect(m_clear, &QToolButton::clicked, this, [this] { setPath({}); });
     showPath({});
@@ -87,13 +87,12 @@ void MediaField::setPath(const QString& path)
 
 void MediaField::showPath(const QString& path)
 {
-    const QFileInfo file(path);
     const QPixmap picture =
         path.isEmpty() || m_kind == Kind::Sound ? QPixmap() : thumbnail(path, devicePixelRatioF());
     const auto icon =
         lineIcon(m_kind == Kind::Picture ? QStringLiteral("picture") : QStringLiteral("sound"));
     m_thumbnail->setPixmap(picture.isNull() ? icon.pixmap(24, 24) : picture);
-    m_name->setText(path.isEmpty() ? hint() : file.fileName());
+    m_name->setText(path.isEmpty() ? hint() : mediaName(path));
     m_name->setToolTip(path);
     m_name->setProperty("secondary", path.isEmpty());
     m_name->style()->unpolish(m_name);

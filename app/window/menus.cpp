@@ -7,6 +7,7 @@
 
 #include <QActionGroup>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMainWindow>
 #include <QMenuBar>
 
@@ -159,11 +160,21 @@ void Menus::addThemes(QMenu& menu)
 void Menus::addLanguages(QMenu& menu)
 {
     auto* group = new QActionGroup(&menu);
+    menu.setToolTipsVisible(true);
     QList<Language> choices = {{QString(), tr("As the &system")}};
     choices += languages();
     for (const auto& language : choices) {
-        auto* action =
-            addChoice(menu, *group, language.endonym, language.code == Preferences().language());
+        // Without a font its own name would be boxes, as all of the window.
+        const bool isReadable = canBeWritten(language.code);
+        const QString name =
+            isReadable ? language.endonym
+                       : tr("%1: no font for it is installed")
+                             .arg(QLocale::languageToString(QLocale(language.code).language()));
+        auto* action = addChoice(menu, *group, name, language.code == Preferences().language());
+        action->setEnabled(isReadable);
+        action->setToolTip(isReadable ? QString()
+                                      : tr("Install one, such as Noto Sans CJK, and start Saccade "
+                                           "again."));
         action->setObjectName(QStringLiteral("language-") + language.code);
         connect(action, &QAction::triggered, this,
                 [this, code = language.code] { emit languageChosen(code); });

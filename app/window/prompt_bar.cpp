@@ -1,6 +1,7 @@
 #include "app/window/prompt_bar.h"
 
 #include "app/window/media_field.h"
+#include "app/window/model_words.h"
 #include "app/window/parameter_form.h"
 #include "core/decoders/decoder.h"
 #include "core/text/tokenizer.h"
@@ -61,10 +62,17 @@ PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("promptBar"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 10, 12, 10);
-    row->setSpacing(10);
-    row->addLayout(buildFields(), 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 10, 12, 10);
+    column->setSpacing(4);
+    m_model = new QLabel(this);
+    m_model->setObjectName(QStringLiteral("promptModel"));
+    m_model->setProperty("secondary", true);
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(10);
+    m_row->addLayout(buildFields(), 1);
+    column->addWidget(m_model);
+    column->addLayout(m_row);
 
     m_settingsButton = new QToolButton(this);
     m_settingsButton->setObjectName(QStringLiteral("settingsButton"));
@@ -78,8 +86,8 @@ PromptBar::PromptBar(QWidget* parent) : QFrame(parent)
     connect(m_settingsButton, &QToolButton::clicked, this, &PromptBar::showSettings);
     connect(m_run, &QPushButton::clicked, this, &PromptBar::runOrStop);
 
-    row->addWidget(m_settingsButton, 0, Qt::AlignBottom);
-    row->addWidget(m_run, 0, Qt::AlignBottom);
+    m_row->addWidget(m_settingsButton);
+    m_row->addWidget(m_run);
     buildSettings();
     setModel(nullptr, {});
     fitHeight();
@@ -89,9 +97,6 @@ QLayout* PromptBar::buildFields()
 {
     auto* column = new QVBoxLayout;
     column->setSpacing(4);
-    m_model = new QLabel(this);
-    m_model->setObjectName(QStringLiteral("promptModel"));
-    m_model->setProperty("secondary", true);
     m_picture = new MediaField(MediaField::Kind::Picture, this);
     m_sound = new MediaField(MediaField::Kind::Sound, this);
     m_text = new QPlainTextEdit(this);
@@ -111,9 +116,8 @@ QLayout* PromptBar::buildFields()
     for (auto* media : {m_picture, m_sound}) {
         connect(media, &MediaField::pathChanged, this, &PromptBar::showRunButton);
     }
-    for (QWidget* field : {static_cast<QWidget*>(m_model), static_cast<QWidget*>(m_picture),
-                           static_cast<QWidget*>(m_sound), static_cast<QWidget*>(m_text),
-                           static_cast<QWidget*>(m_second)}) {
+    for (QWidget* field : {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_sound),
+                           static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_second)}) {
         column->addWidget(field);
     }
     return column;
@@ -200,6 +204,7 @@ void PromptBar::setText(const QString& text)
 {
     if (text != m_text->toPlainText()) {
         m_text->setPlainText(text);
+        m_text->moveCursor(QTextCursor::End); // who types goes on
     }
 }
 
@@ -231,12 +236,11 @@ void PromptBar::setModel(const Model* model, const QString& name)
 {
     m_inputs = model != nullptr ? model->info().inputs : std::vector<InputKind>();
     m_generates = model == nullptr || model->info().generates;
-    m_model->setText(model != nullptr ? tr("%1 · %2 layers × %3 heads · %4")
-                                            .arg(name)
-                                            .arg(model->info().layers)
-                                            .arg(model->info().heads)
-                                            .arg(QString::fromStdString(model->info().format))
-                                      : tr("No model"));
+    m_model->setText(model != nullptr
+                         ? tr("%1 · %2 × %3 · %4")
+                               .arg(name, layersInWords(model->info()), headsInWords(model->info()),
+                                    QString::fromStdString(model->info().format))
+                         : tr("No model"));
     showFields(model);
     showRunButton();
 }
@@ -248,6 +252,10 @@ void PromptBar::showFields(const Model* model)
     m_text->setVisible(model == nullptr || reads(InputKind::Text));
     m_second->setVisible(reads(InputKind::TextPair));
     m_settingsButton->setVisible(m_generates);
+    // Beside the last line of several; level with the one field of a picture or a sound.
+    const auto side = m_text->isVisibleTo(this) ? Qt::AlignBottom : Qt::AlignVCenter;
+    m_row->setAlignment(m_settingsButton, side);
+    m_row->setAlignment(m_run, side);
     m_text->setPlaceholderText(placeholder(model));
     m_text->viewport()->update(); // Qt 6.4 does not draw a changed placeholder by itself
 }

@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -61,6 +62,7 @@ private:
     void runOrStop();
 
     QLabel* m_model;
+    QHBoxLayout* m_row;
     MediaField *m_picture, *m_sound;
     QPlainTextEdit* m_text;
     QLineEdit* m_second;

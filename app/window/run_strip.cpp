@@ -10,22 +10,10 @@
 #include <QLabel>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 namespace saccade
 {
-
-namespace
-{
-
-/// Whether the model of a run writes token after token, as its trace says.
-bool writes(const Trace& trace)
-{
-    const auto& info = trace.modelInfo;
-    const auto found = info.is_object() ? info.find("generates") : info.end();
-    return found == info.end() || !found->is_boolean() || found->get<bool>();
-}
-
-} // namespace
 
 RunStrip::RunStrip(SelectionModel& selection, QWidget* parent)
     : QWidget(parent), m_selection(selection)
@@ -46,6 +34,7 @@ RunStrip::RunStrip(SelectionModel& selection, QWidget* parent)
     m_soundRow = titled(tr("Sound"), m_sound);
     m_sourceRow = titled(tr("Source"), m_source);
     m_tokensRow = titled(tr("Target"), m_tokens);
+    alignTitles();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 4);
     column->setSpacing(2);
@@ -68,12 +57,24 @@ QWidget* RunStrip::titled(const QString& title, QWidget* strip)
     auto* name = new QLabel(title, pair);
     name->setObjectName(QStringLiteral("stripTitle"));
     name->setProperty("secondary", true);
-    name->setFixedWidth(name->fontMetrics().horizontalAdvance(title) + 20);
+    m_titles << name;
     name->setAlignment(Qt::AlignTop | Qt::AlignRight);
     name->setContentsMargins(0, 12, 4, 0);
     row->addWidget(name);
     row->addWidget(strip, 1);
     return pair;
+}
+
+/// The strips below each other share a left edge.
+void RunStrip::alignTitles()
+{
+    int widest = 0;
+    for (const auto* title : m_titles) {
+        widest = std::max(widest, title->fontMetrics().horizontalAdvance(title->text()));
+    }
+    for (auto* title : m_titles) {
+        title->setFixedWidth(widest + 20);
+    }
 }
 
 void RunStrip::connectParts()
@@ -159,7 +160,7 @@ void RunStrip::showStrips()
     // Of an encoder of sounds the sound says it; patches lie on the picture.
     const bool isOfPatches = m_run && m_run->attention && m_run->queries.rows > 0;
     m_tokensRow->setVisible((!isSound || hasSource) && !isOfPatches);
-    for (auto* title : findChildren<QLabel*>(QStringLiteral("stripTitle"))) {
+    for (auto* title : m_titles) {
         title->setVisible(hasSource);
     }
     if (isSound) {
@@ -181,12 +182,20 @@ void RunStrip::showStrips()
 void RunStrip::showHint()
 {
     const bool hasSteps = m_streaming || (m_run && !m_run->trace->steps.empty());
-    const bool neverWrites = m_run ? !hasSteps && !writes(*m_run->trace) : !m_generates;
+    const bool neverWrites = m_run ? !hasSteps && !writesTokens(*m_run->trace) : !m_generates;
     m_timeline->setVisible(hasSteps || (m_run && !neverWrites));
     m_hint->setVisible(!m_timeline->isVisibleTo(this));
     m_hint->setText(!m_hasModel   ? tr("Open a model: its steps appear here.")
                     : neverWrites ? tr("This model reads its input whole: there are no steps.")
                                   : tr("Run the model: each step that it makes appears here."));
+    emit emptinessChanged();
+}
+
+bool RunStrip::isEmpty() const
+{
+    return std::ranges::none_of(
+        std::initializer_list<const QWidget*>{m_soundRow, m_sourceRow, m_tokensRow, m_timeline},
+        [this](const QWidget* part) { return part->isVisibleTo(this); });
 }
 
 void RunStrip::begin(const QStringList& promptLabels)
@@ -256,7 +265,7 @@ void RunStrip::showWeights()
         return;
     }
     RowFacts row = rowFacts(*m_run->attention, m_selection.selected().head, *query);
-    const float most = row.values[static_cast<std::size_t>(row.strongest)];
+    const float most = std::abs(row.values[static_cast<std::size_t>(row.strongest)]);
     if (most > 0) {
         std::ranges::for_each(row.values, [most](float& value) { value /= most; });
     }

@@ -30,12 +30,19 @@ public:
     /// Tokens of a run that is still being computed: the prompt, then one after another.
     void begin(const QStringList& promptLabels);
     void append(const QString& label);
+    /// Whether there is but one sentence to show.
+    bool isEmpty() const;
     /// The run was dropped or failed: back to the one before. Without effect once a run is set.
     void settle();
+
+signals:
+    /// Strips have come or gone.
+    void emptinessChanged();
 
 private:
     void connectParts();
     QWidget* titled(const QString& title, QWidget* strip);
+    void alignTitles();
     void showStrips();
     void showHint();
     void showSelection();
@@ -54,6 +61,7 @@ private:
     TokenStrip *m_tokens, *m_source;
     SpectrogramStrip* m_sound;
     QWidget *m_tokensRow, *m_sourceRow, *m_soundRow;
+    QList<QLabel*> m_titles;
     QLabel* m_hint; // where the timeline has nothing to show
     Timeline* m_timeline;
     QStringList m_labels; // of what is being computed

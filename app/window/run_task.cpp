@@ -1,5 +1,6 @@
 #include "app/window/run_task.h"
 
+#include "app/window/given_file.h"
 #include "core/base/error.h"
 #include "core/graph/name_pattern.h"
 #include "core/text/tokenizer.h"
@@ -8,7 +9,6 @@
 #include "core/trace/token_text.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <algorithm>
 
@@ -147,6 +147,35 @@ RunRequest requestOf(const RunEntry& entry)
     return request;
 }
 
+/// Whether the tokenizer knows no part of a text, so that the model reads the same for any other.
+bool isUnknown(const Tokenizer* tokenizer, const QString& text)
+{
+    if (tokenizer == nullptr) {
+        return false;
+    }
+    const auto tokens = tokenizer->encode(text.toStdString(), SpecialTokens::Omit);
+    static constexpr std::string_view entries[] = {"<unk>", "[UNK]", "<UNK>"};
+    return !tokens.empty() && std::ranges::any_of(entries, [&](std::string_view entry) {
+        const auto unknown = tokenizer->find(entry);
+        return unknown && std::ranges::count(tokens, *unknown) == std::ssize(tokens);
+    });
+}
+
+void warnOfUnknown(const RunEntry& entry, const RunReport& report)
+{
+    const auto& model = *entry.model;
+    const auto& tokenizer = model.info().encodes ? model.sourceTokenizer() : model.tokenizer();
+    if (isUnknown(tokenizer.get(), entry.prompt.text)) {
+        report.noticed(
+            {Notice::Severity::Warning,
+             words(QT_TRANSLATE_NOOP("RunTask",
+                                     "The model's tokenizer knows nothing of this text: every "
+                                     "token is its sign for the unknown. Write in the language or "
+                                     "the signs that the model was trained on.")),
+             {}});
+    }
+}
+
 /// Of what is read before the first step.
 QStringList labelsOf(const Model& model, const RunRequest& request)
 {
@@ -165,7 +194,7 @@ QString titleOf(const RunEntry& entry)
     QStringList parts;
     for (const auto& path : {entry.prompt.picture, entry.prompt.sound}) {
         if (!path.isEmpty()) {
-            parts << QFileInfo(path).fileName();
+            parts << mediaName(path);
         }
     }
     for (const auto& text : {entry.prompt.text, entry.prompt.second}) {
@@ -193,6 +222,7 @@ RunEntry runEntry(Engine& engine, RunEntry entry, const std::string& device, Sto
     const RunRequest request = requestOf(entry);
     const QStringList labels = labelsOf(*entry.model, request);
     report.started(labels);
+    warnOfUnknown(entry, report);
     const Attempt attempt{entry.model, request, stopping, std::move(stop), report};
     std::shared_ptr<const Trace> trace;
     try {

@@ -6,6 +6,7 @@
 #include "app/window/opening.h"
 #include "app/window/preferences.h"
 #include "app/window/screenshot.h"
+#include "app/window/start_selection.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -60,21 +61,12 @@ private:
 /// Gives the model that is opened first what the options hold for it.
 void giveInput(Workbench& workbench, const WindowOptions& options)
 {
-    Selection selection;
-    selection.part = options.part;
-    selection.head = {.layer = options.layer, .head = options.head};
-    if (options.query >= 0) {
-        selection.query = options.query;
-    }
     const Prompt prompt{.text = QString::fromStdString(options.text),
                         .picture = QString::fromStdString(options.image),
                         .sound = QString::fromStdString(options.audio)};
     QObject::connect(
         &workbench.workspace(), &Workspace::modelChanged, &workbench,
-        [&workbench, prompt, selection] {
-            workbench.selection().select(selection);
-            workbench.run(prompt);
-        },
+        [&workbench, prompt] { workbench.run(prompt); },
         Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
@@ -111,6 +103,9 @@ int runWindow(const WindowOptions& options, int& argc, char** argv)
     if (!options.text.empty() || !options.image.empty() || !options.audio.empty()) {
         giveInput(workbench, options);
     }
+    if (options.isLookingSomewhere()) {
+        selectAtStart(workbench, options);
+    }
     if (options.listModels) {
         show.window().findChild<Opening*>()->chooseModel();
     }
@@ -119,7 +114,9 @@ int runWindow(const WindowOptions& options, int& argc, char** argv)
     } else if (!options.screenshot.empty()) {
         saveScreenshot(show.window(), options.screenshot, sinceStart);
     }
-    if (options.files.empty()) {
+    if (options.problem) {
+        emit workbench.noticed(errorNotice(*options.problem, {}));
+    } else if (options.files.empty()) {
         workbench.openDemo();
     }
     for (const auto& file : options.files) {

@@ -1,10 +1,11 @@
 #include "app/window/workspace_tree.h"
 
+#include "app/window/given_file.h"
+#include "app/window/model_words.h"
 #include "app/window/workspace.h"
 #include "views/panels/line_icon.h"
 
 #include <QContextMenuEvent>
-#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
@@ -87,13 +88,12 @@ void WorkspaceTree::addModels()
         const auto& info = model->info();
         auto* entry = item(m_workspace.nameOf(*model), QStringLiteral("model"),
                            static_cast<int>(Kind::Model), QVariant::fromValue<qulonglong>(i));
-        entry->setToolTip(
-            tr("%1 · %2\n%3 layers, %4 heads, %5 parameters\n%6")
-                .arg(QString::fromStdString(info.architecture), QString::fromStdString(info.format))
-                .arg(info.layers)
-                .arg(info.heads)
-                .arg(QLocale().toString(static_cast<qlonglong>(info.parameters)),
-                     QString::fromStdString(info.path)));
+        entry->setToolTip(tr("%1 · %2\n%3, %4, %5 parameters\n%6")
+                              .arg(QString::fromStdString(info.architecture),
+                                   QString::fromStdString(info.format), layersInWords(info),
+                                   headsInWords(info),
+                                   QLocale().toString(static_cast<qlonglong>(info.parameters)),
+                                   QString::fromStdString(info.path)));
         setCurrent(*entry, model == m_workspace.model());
         section->appendRow(entry);
     }
@@ -105,7 +105,7 @@ void WorkspaceTree::addInputs()
     for (qsizetype i = 0; i < m_workspace.inputs().size(); ++i) {
         const auto& input = m_workspace.inputs()[i];
         const bool isText = input.kind == InputKind::Text;
-        const QString title = isText ? input.value.simplified() : QFileInfo(input.value).fileName();
+        const QString title = isText ? input.value.simplified() : mediaName(input.value);
         const QString icon = isText                           ? QStringLiteral("input")
                              : input.kind == InputKind::Image ? QStringLiteral("picture")
                                                               : QStringLiteral("sound");

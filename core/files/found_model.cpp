@@ -138,6 +138,19 @@ void judgeByOpening(FoundModel& model)
     judgeArchitecture(model);
 }
 
+/// Whether what says the right things of itself is whole, too: a download may have been cut off.
+void judgeWholeness(FoundModel& model)
+{
+    if (model.obstacle) {
+        return;
+    }
+    try {
+        openCheckpoint(model.path);
+    } catch (const Error& error) {
+        model.obstacle = error;
+    }
+}
+
 std::vector<std::byte> headOf(const fs::path& path)
 {
     constexpr std::size_t headBytes = 64;
@@ -246,6 +259,7 @@ FoundModel modelOfGguf(const SizedFile& file)
             std::vector{head.quantisation});
     }
     judgeArchitecture(model);
+    judgeWholeness(model);
     return model;
 }
 
@@ -278,6 +292,7 @@ std::optional<FoundModel> modelOfFolder(const fs::path& folder, const std::vecto
         model.obstacle = error;
     }
     judgeArchitecture(model);
+    judgeWholeness(model);
     return model;
 }
 

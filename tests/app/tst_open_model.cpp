@@ -17,6 +17,7 @@ class TestOpenModel : public QObject
     Q_OBJECT
 private slots:
     void listShowsWhatSaccadeCanDoWithEach();
+    void whatIsBrokenSaysSo();
     void typingSearchesAndReturnOpens();
     void doubleClickOpens();
     void whatIsNotSupportedCannotBeChosen();
@@ -110,6 +111,31 @@ void TestOpenModel::listShowsWhatSaccadeCanDoWithEach()
     QVERIFY(it.find<QLabel>("modelSearchState").text().startsWith(QLatin1String("2 model")));
     const QString size = it.rows().index(1, FoundModelsTable::Size).data().toString();
     QVERIFY2(size.contains(QLatin1String("2.0 kB")), qPrintable(size));
+}
+
+void TestOpenModel::whatIsBrokenSaysSo()
+{
+    Dialog it;
+    namespace fs = std::filesystem;
+    const auto cut = it.folder.path() / "a-cut-off";
+    fs::create_directories(cut);
+    fs::copy_file(demoModelFolder() / "config.json", cut / "config.json");
+    fs::copy_file(demoModelFolder() / "model.safetensors", cut / "model.safetensors");
+    fs::resize_file(cut / "model.safetensors", 5000);
+    std::ofstream(it.folder.path() / "an.onnx", std::ios::binary) << "\x08\x07\x12\x07pytorch";
+    it.dialog->search();
+    WAIT_FOR_LIST(it);
+    QCOMPARE(it.rows().rowCount(), 4);
+    QVERIFY2(it.row(0).startsWith(QLatin1String("a-cut-off | gpt2 | safetensors | Folder | ")) &&
+                 !it.row(0).endsWith(QLatin1String("Opens")),
+             qPrintable(it.row(0)));
+    // The reason comes first, not the path.
+    const QString reason = it.rows().index(1, FoundModelsTable::Verdict).data().toString();
+    QVERIFY2(reason.startsWith(QLatin1String("an.onnx is an ONNX model")), qPrintable(reason));
+    const QString tip =
+        it.rows().index(1, FoundModelsTable::Verdict).data(Qt::ToolTipRole).toString();
+    QVERIFY(tip.contains(reason) &&
+            tip.contains(QString::fromStdString(it.folder.path().string())));
 }
 
 void TestOpenModel::typingSearchesAndReturnOpens()

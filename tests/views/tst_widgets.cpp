@@ -1,9 +1,15 @@
+#include "tests/views/synthetic_attention.h"
+#include "views/displays/map_picture.h"
 #include "views/theme.h"
 #include "views/token_label.h"
 #include "views/widgets/colour_bar.h"
+#include "views/widgets/elided_label.h"
 #include "views/widgets/timeline.h"
 #include "views/widgets/token_strip.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -94,6 +100,67 @@ private slots:
         const QImage coloured = drawn(strip);
         QCOMPARE(plain.copy(10, 8, 40, 18), coloured.copy(10, 8, 40, 18));
         QVERIFY(plain.copy(80, 8, 30, 18) != coloured.copy(80, 8, 30, 18));
+    }
+    void stripColoursBothSigns()
+    {
+        TokenStrip strip;
+        strip.resize(300, 120);
+        strip.setTokens(words(3), 3);
+        strip.setWeights({-1.0F, 1.0F, 0.0F});
+        const QImage image = drawn(strip);
+        const QColor negative = image.pixelColor(12, 12);
+        const QColor positive = image.pixelColor(80, 12);
+        QVERIFY(negative.blue() > negative.red() + 30);
+        QVERIFY(positive.red() > positive.blue() + 30);
+    }
+    void lettersFromTheRightAreIsolated()
+    {
+        QCOMPARE(isolated(QStringLiteral("·the")), QStringLiteral("·the"));
+        const QString hebrew = QStringLiteral("שלום");
+        QCOMPARE(isolated(hebrew), QChar(0x2068) + hebrew + QChar(0x2069));
+        const QString arabicDigits = QStringLiteral("٣٤");
+        QVERIFY(isolated(arabicDigits) != arabicDigits);
+    }
+    void maskedCellsAreToldFromZeros()
+    {
+        // Causal, but for one cell that holds something where nothing should be.
+        const auto source = std::make_shared<SyntheticAttention>(
+            1, 1, 4, [](int, int, std::int64_t query, std::int64_t key) {
+                return key > query ? (query == 0 && key == 3 ? 0.5F : 0.0F)
+                                   : (key == 0 ? 0.0F : 0.25F);
+            });
+        const Theme& theme = Theme::of(Shade::Light);
+        MapStyle style;
+        style.source = source;
+        style.colours = &ColourMap::named("viridis");
+        style.mask = figureMask(theme);
+        const QImage cells = renderMap(style, {0, 4, 0, 4}, 1, 0.5F).image;
+        QCOMPARE(cells.pixelColor(1, 0), theme.window);
+        QCOMPARE(cells.pixel(0, 2), ColourMap::named("viridis").colour(0.0F)); // a true zero
+        QCOMPARE(cells.pixel(3, 0), ColourMap::named("viridis").colour(1.0F));
+        // On the screen the tone is hatched, the same in pictures that continue each other.
+        style.mask = screenMask(theme);
+        const QImage whole = renderMap(style, {0, 4, 0, 4}, 20, 0.5F).image;
+        const QImage part = renderMap(style, {0, 2, 1, 4}, 20, 0.5F).image;
+        QCOMPARE(part, whole.copy(20, 0, 60, 40));
+        QVERIFY(pixelsOf(whole.copy(20, 0, 40, 20), theme.line) > 60);
+        style.mask.reset();
+        QVERIFY(renderMap(style, {0, 4, 0, 4}, 1, 0.5F).image != cells);
+    }
+    void elidedLabelKeepsTheWholeText()
+    {
+        ElidedLabel label;
+        label.resize(80, 20);
+        const QString name = QStringLiteral("decoder.blocks.0.cross_attention.pattern[0]");
+        label.setWhole(name);
+        QVERIFY(label.text().size() < name.size());
+        QVERIFY(label.text().endsWith(QLatin1Char(']')));
+        QCOMPARE(label.toolTip(), name);
+        label.findChild<QAction*>(QStringLiteral("copyWholeAction"))->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), name);
+        label.resize(800, 20);
+        label.grab();
+        QCOMPARE(label.text(), name);
     }
     void longTextScrollsToTheSelectedToken()
     {

@@ -93,7 +93,7 @@ void AttentionFigure::paint(QPainter& painter, const RunDocument& run, const Fig
     const MapStyle style = figureStyle(run, options);
     const float maximum = mapMaximum(style);
     const double cell = layout.map.width() / static_cast<double>(layout.range.keys());
-    paintTitle(painter, run, options, headTitle(options.head), width);
+    paintTitle(painter, run, options, headTitle(run, options.head), width);
     paintCells(painter, style, layout, options, maximum);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.secondaryText, figureLayout::hairline));
@@ -108,6 +108,7 @@ void AttentionFigure::paint(QPainter& painter, const RunDocument& run, const Fig
     bar.font = figureFont(figureLayout::captionSize);
     bar.text = theme.text;
     bar.frame = theme.secondaryText;
+    bar.mask = style.mask;
     const ColourScale scale = mapScale(style, maximum > 0.0F ? maximum : 1.0F);
     paintColourBar(
         painter,

@@ -74,22 +74,39 @@ MapStyle figureStyle(const RunDocument& run, const FigureOptions& options)
     style.pooling = options.pooling;
     style.scale = options.scale;
     style.colours = &ColourMap::named(options.colourMap, options.shade);
+    if (run.keyVisibility() == KeyVisibility::UpToQuery) {
+        style.mask = figureMask(Theme::of(options.shade));
+    }
     return style;
 }
 
-QString headTitle(const HeadChoice& choice)
+QString headTitle(const RunDocument& run, const HeadChoice& choice)
 {
-    const QString combined =
-        choice.combine == Combine::Mean ? translated("mean") : translated("maximum");
+    const QString combined = choice.combine == Combine::Mean
+                                 ? translated(QT_TRANSLATE_NOOP("Figure", "mean"))
+                                 : translated(QT_TRANSLATE_NOOP("Figure", "maximum"));
+    const bool isHead = run.headNaming() == HeadNaming::Heads;
     if (choice.layer < 0 && choice.head < 0) {
-        return translated("All heads of all layers (%1)").arg(combined);
+        return (isHead ? translated(QT_TRANSLATE_NOOP("Figure", "All heads of all layers (%1)"))
+                       : translated(QT_TRANSLATE_NOOP("Figure", "All channels of all layers (%1)")))
+            .arg(combined);
     }
     if (choice.layer < 0) {
-        return translated("Head %1 over all layers (%2)").arg(choice.head).arg(combined);
+        return (isHead ? translated(QT_TRANSLATE_NOOP("Figure", "Head %1 over all layers (%2)"))
+                       : translated(QT_TRANSLATE_NOOP("Figure", "Channel %1 over all layers (%2)")))
+            .arg(choice.head)
+            .arg(combined);
     }
-    return choice.head < 0
-               ? translated("All heads of layer %1 (%2)").arg(choice.layer).arg(combined)
-               : translated("Layer %1, head %2").arg(choice.layer).arg(choice.head);
+    if (choice.head < 0) {
+        return (isHead ? translated(QT_TRANSLATE_NOOP("Figure", "All heads of layer %1 (%2)"))
+                       : translated(QT_TRANSLATE_NOOP("Figure", "All channels of layer %1 (%2)")))
+            .arg(choice.layer)
+            .arg(combined);
+    }
+    return (isHead ? translated(QT_TRANSLATE_NOOP("Figure", "Layer %1, head %2"))
+                   : translated(QT_TRANSLATE_NOOP("Figure", "Layer %1, channel %2")))
+        .arg(choice.layer)
+        .arg(choice.head);
 }
 
 QStringList figureLabels(const QStringList& labels, std::int64_t first, std::int64_t last)

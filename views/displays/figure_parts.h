@@ -31,7 +31,7 @@ CellRange figureRange(const RunDocument& run, const FigureOptions& options);
 MapStyle figureStyle(const RunDocument& run, const FigureOptions& options);
 
 /// "Layer 3, head 5"; "All heads of layer 3 (mean)".
-QString headTitle(const HeadChoice& choice);
+QString headTitle(const RunDocument& run, const HeadChoice& choice);
 /// Labels of positions first … last − 1; none where there are not so many.
 QStringList figureLabels(const QStringList& labels, std::int64_t first, std::int64_t last);
 

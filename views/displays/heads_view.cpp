@@ -59,6 +59,18 @@ void HeadsView::setColourMap(std::string_view identifier)
     m_parts->setStyle();
 }
 
+void HeadsView::setVisibility(KeyVisibility visibility)
+{
+    m_parts->visibility = visibility;
+    m_parts->setStyle();
+}
+
+void HeadsView::setNaming(HeadNaming naming)
+{
+    m_parts->naming = naming;
+    update();
+}
+
 int HeadsView::finishedThumbnails() const
 {
     return m_parts->thumbnails.finished(m_parts->pixels());

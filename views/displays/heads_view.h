@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trace/attention_source.h"
+#include "views/attention_kind.h"
 #include "views/colour_map.h"
 
 #include <QWidget>
@@ -25,6 +26,9 @@ public:
     void setChoice(const HeadChoice& choice);
     void setScale(ScaleKind kind);
     void setColourMap(std::string_view identifier);
+    void setVisibility(KeyVisibility visibility);
+    /// Of layers that are recurrent channel by channel.
+    void setNaming(HeadNaming naming);
     /// Thumbnails that are made so far.
     int finishedThumbnails() const;
     QSize sizeHint() const override;

@@ -18,7 +18,10 @@ constexpr double smallestSide = 14, comfortableSide = 36, largestSide = 112;
 
 void HeadsView::Parts::setStyle()
 {
-    style.colours = &ColourMap::named(colourMap, Theme::of(view.palette()).shade);
+    const Theme& theme = Theme::of(view.palette());
+    style.colours = &ColourMap::named(colourMap, theme.shade);
+    style.mask =
+        visibility == KeyVisibility::UpToQuery ? std::optional(figureMask(theme)) : std::nullopt;
     thumbnails.setStyle(style);
     view.update();
 }
@@ -141,12 +144,24 @@ void HeadsView::Parts::hover(std::optional<HeadChoice> next)
 
 QString HeadsView::Parts::name(const HeadChoice& head) const
 {
-    if (head.layer < 0) {
-        return head.head < 0 ? HeadsView::tr("All heads of all layers")
-                             : HeadsView::tr("Head %1 over all layers").arg(head.head);
+    const bool isHead = naming == HeadNaming::Heads;
+    if (head.layer < 0 && head.head < 0) {
+        return isHead ? HeadsView::tr("All heads of all layers")
+                      : HeadsView::tr("All channels of all layers");
     }
-    return head.head < 0 ? HeadsView::tr("All heads of layer %1").arg(head.layer)
-                         : HeadsView::tr("Layer %1, head %2").arg(head.layer).arg(head.head);
+    if (head.layer < 0) {
+        return (isHead ? HeadsView::tr("Head %1 over all layers")
+                       : HeadsView::tr("Channel %1 over all layers"))
+            .arg(head.head);
+    }
+    if (head.head < 0) {
+        return (isHead ? HeadsView::tr("All heads of layer %1")
+                       : HeadsView::tr("All channels of layer %1"))
+            .arg(head.layer);
+    }
+    return (isHead ? HeadsView::tr("Layer %1, head %2") : HeadsView::tr("Layer %1, channel %2"))
+        .arg(head.layer)
+        .arg(head.head);
 }
 
 void HeadsView::Parts::paintThumbnails(QPainter& painter, const Theme& theme) const
@@ -202,11 +217,12 @@ void HeadsView::Parts::paintNames(QPainter& painter, const Theme& theme) const
                (index % stride == 0 && (chosen < 0 || std::abs(index - chosen) * each >= spacing));
     };
     const double base = margin + metrics.ascent();
-    const double wide = metrics.horizontalAdvance(u'H' + QString::number(grid.heads - 1)) + 5;
+    const QChar letter = naming == HeadNaming::Heads ? u'H' : u'C';
+    const double wide = metrics.horizontalAdvance(letter + QString::number(grid.heads - 1)) + 5;
     painter.save();
     painter.setClipRect(QRectF(seen.left() - 2, 0, seen.width() + 2, seen.top()));
     for (int head = 0; head < grid.heads; ++head) {
-        const QString text = u'H' + QString::number(head);
+        const QString text = letter + QString::number(head);
         const double centre = grid.thumbnail(0, head).translated(origin).center().x();
         if (isShown(head, choice.head, wide) && centre >= seen.left() && centre <= seen.right()) {
             name(head, choice.head, hovered ? hovered->head : -1, text,

@@ -44,6 +44,8 @@ struct HeadsView::Parts {
     QScrollBar* down;
     MapStyle style;
     std::string colourMap = "viridis";
+    KeyVisibility visibility = KeyVisibility::All;
+    HeadNaming naming = HeadNaming::Heads;
     HeadChoice choice;
     std::optional<HeadChoice> hovered;
     HeadsGrid grid;

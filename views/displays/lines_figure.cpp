@@ -119,7 +119,7 @@ void LinesFigure::paint(QPainter& painter, const RunDocument& run, const FigureO
     columns.left = figureLayout::margin + columns.room + 3;
     columns.right = width - columns.left;
     columns.top = topOf(options);
-    paintTitle(painter, run, options, headTitle(options.head), width);
+    paintTitle(painter, run, options, headTitle(run, options.head), width);
     const LineStyle style{theme.accent, 0.25, 1.4, 1};
     for (const auto& line : strongestLines(tile, request, mostLines)) {
         paintAttentionLine(painter, {columns.left, columns.y(line.query - range.firstQuery)},

@@ -41,6 +41,7 @@ void LinesView::setSource(std::shared_ptr<const AttentionSource> source,
     parts.query = parts.key = std::nullopt;
     parts.hovered.reset();
     parts.lines = {};
+    ++parts.version;
     parts.asked = {};
     parts.error.clear();
     parts.layOut();
@@ -66,6 +67,21 @@ void LinesView::setSelectedCell(std::optional<std::int64_t> query, std::optional
     update();
 }
 
+void LinesView::setHoveredCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key)
+{
+    using Side = Parts::Side;
+    std::optional<Parts::Place> place;
+    if (query && *query >= 0 && *query < m_parts->count(Side::Query)) {
+        place = Parts::Place{Side::Query, *query};
+    } else if (key && *key >= 0 && *key < m_parts->count(Side::Key)) {
+        place = Parts::Place{Side::Key, *key};
+    }
+    if (place != m_parts->hovered) {
+        m_parts->hovered = place;
+        update();
+    }
+}
+
 QSize LinesView::sizeHint() const
 {
     return {420, 480};
@@ -78,8 +94,9 @@ bool LinesView::event(QEvent* event)
         const auto place = m_parts->at(help->pos());
         QToolTip::showText(
             help->globalPos(),
-            place ? tr("%1 at position %2").arg(m_parts->label(*place)).arg(place->position)
-                  : QString(),
+            place
+                ? tr("%1 at position %2").arg(isolated(m_parts->label(*place))).arg(place->position)
+                : QString(),
             this);
         return true;
     }

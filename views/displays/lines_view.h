@@ -30,6 +30,8 @@ public:
     }
     void setChoice(const HeadChoice& choice);
     void setSelectedCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
+    /// What another view points at: a query before a key.
+    void setHoveredCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     QSize sizeHint() const override;
 
 signals:

@@ -5,8 +5,42 @@
 namespace saccade
 {
 
+void LinesView::Parts::drawAll(const LineStyle& style)
+{
+    const double ratio = view.devicePixelRatioF();
+    drawn.first = std::max(0, bar->value() - view.height());
+    drawn.last = bar->value() + 2 * view.height();
+    drawn.version = version;
+    drawn.left = columnEdge(Side::Query);
+    drawn.right = columnEdge(Side::Key);
+    drawn.colour = style.colour;
+    drawn.pixmap = QPixmap((QSizeF(view.width(), drawn.last - drawn.first) * ratio).toSize());
+    drawn.pixmap.setDevicePixelRatio(ratio);
+    drawn.pixmap.fill(Qt::transparent);
+    QPainter painter(&drawn.pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(0, bar->value() - drawn.first);
+    for (const auto& line : lines.strongest) {
+        paintAttentionLine(painter, {drawn.left, y(line.query)}, {drawn.right, y(line.key)},
+                           line.value, style);
+    }
+}
+
+void LinesView::Parts::paintAll(QPainter& painter, const LineStyle& style)
+{
+    const bool isDrawn = drawn.version == version && drawn.left == columnEdge(Side::Query) &&
+                         drawn.right == columnEdge(Side::Key) && drawn.colour == style.colour &&
+                         drawn.first <= bar->value() &&
+                         drawn.last >= bar->value() + view.height() &&
+                         drawn.pixmap.devicePixelRatioF() == view.devicePixelRatioF();
+    if (!isDrawn) {
+        drawAll(style);
+    }
+    painter.drawPixmap(QPointF(0, drawn.first - bar->value()), drawn.pixmap);
+}
+
 void LinesView::Parts::paintLines(QPainter& painter, const Theme& theme,
-                                  const std::vector<AttentionLine>& focus) const
+                                  const std::vector<AttentionLine>& focus)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -22,7 +56,7 @@ void LinesView::Parts::paintLines(QPainter& painter, const Theme& theme,
     } else {
         style.colour = focus.empty() ? theme.accent : theme.secondaryText;
         style.opacity = focus.empty() ? 1 : 0.35;
-        std::ranges::for_each(lines.strongest, paint);
+        paintAll(painter, style);
         style = LineStyle{theme.accent};
         std::ranges::for_each(focus, paint);
     }

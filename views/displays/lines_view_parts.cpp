@@ -95,6 +95,7 @@ void LinesView::Parts::request()
                 if (from == source && result.request == asked) {
                     error = message;
                     lines = std::move(result);
+                    ++version;
                     view.update();
                 }
             },

@@ -8,6 +8,7 @@
 #include "views/token_label.h"
 
 #include <QFontMetricsF>
+#include <QPixmap>
 #include <QScrollBar>
 #include <cmath>
 
@@ -27,6 +28,14 @@ struct LinesView::Parts {
         TileRequest request;
         Tile tile;
         std::vector<AttentionLine> strongest;
+    };
+    /// All lines of a stretch of the columns, drawn once; scrolling moves it.
+    struct Drawn {
+        QPixmap pixmap;
+        int first = 0, last = 0; // values of the scroll bar that it covers, and the height beyond
+        int version = 0;         // of the lines
+        double left = 0, right = 0;
+        QColor colour;
     };
     static constexpr double margin = 12;
     static constexpr double labelGap = 6;
@@ -61,8 +70,9 @@ struct LinesView::Parts {
         return names.isEmpty() ? QString::number(place.position) : names.value(place.position);
     }
 
-    void paintLines(QPainter& painter, const Theme& theme,
-                    const std::vector<AttentionLine>& focus) const;
+    void paintLines(QPainter& painter, const Theme& theme, const std::vector<AttentionLine>& focus);
+    void paintAll(QPainter& painter, const LineStyle& style);
+    void drawAll(const LineStyle& style);
     void paintColumn(QPainter& painter, const Theme& theme, Side side,
                      const std::vector<AttentionLine>& focus) const;
     void paintHeader(QPainter& painter, const Theme& theme) const;
@@ -76,6 +86,8 @@ struct LinesView::Parts {
     Position query, key;
     std::optional<Place> hovered;
     Lines lines;
+    int version = 0; // of `lines`
+    Drawn drawn;
     TileRequest asked;
     QString error;
     Worker worker; // last: ends first

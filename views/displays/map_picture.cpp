@@ -116,6 +116,56 @@ QImage enlarged(const QImage& cells, const CellRange& range, double zoom)
     return image;
 }
 
+QImage colouredValues(const MapStyle& style, const TileRequest& request, const Tile& tile,
+                      const ColourScale& scale)
+{
+    if (scale.kind != ScaleKind::PerRow) {
+        return coloured(tile.cells, tile.rows, tile.columns, scale, *style.colours);
+    }
+    auto values = tile.cells;
+    const auto maxima = rowMaxima(style, request, tile);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const float maximum = maxima[i / static_cast<std::size_t>(tile.columns)];
+        values[i] = maximum > 0.0F ? values[i] / maximum : 0.0F;
+    }
+    return coloured(values, tile.rows, tile.columns, {ScaleKind::Linear, 0.0F, 1.0F, scale.decades},
+                    *style.colours);
+}
+
+/// Cells all of whose keys come after all of their queries. What holds something nevertheless is
+/// not hidden.
+void paintMask(QImage& image, const TileRequest& request, const Tile& tile, QRgb tone)
+{
+    const auto queries = request.lastQuery - request.firstQuery;
+    const auto keys = request.lastKey - request.firstKey;
+    std::size_t i = 0;
+    for (int row = 0; row < tile.rows; ++row) {
+        const auto lastQuery = request.firstQuery + (row + 1) * queries / tile.rows - 1;
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
+        for (int column = 0; column < tile.columns; ++column, ++i) {
+            const auto firstKey = request.firstKey + column * keys / tile.columns;
+            if (firstKey > lastQuery && tile.cells[i] == 0.0F) {
+                line[column] = tone;
+            }
+        }
+    }
+}
+
+/// Rising lines where the picture shows the tone of the mask; `left` and `top` are its device
+/// pixels from cell (0, 0) on, so that neighbouring pictures continue each other.
+void hatch(QImage& image, const MapMask& mask, std::int64_t left, std::int64_t top)
+{
+    constexpr std::int64_t apart = 7;
+    for (int y = 0; y < image.height(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+        for (int x = 0; x < image.width(); ++x) {
+            if (line[x] == mask.tone && (left + x + top + y) % apart == 0) {
+                line[x] = *mask.hatch;
+            }
+        }
+    }
+}
+
 } // namespace
 
 bool CellRange::contains(const CellRange& other) const
@@ -179,20 +229,24 @@ ColourScale mapScale(const MapStyle& style, float largest)
     return scale;
 }
 
+MapMask screenMask(const Theme& theme)
+{
+    return {theme.window.rgb(), theme.line.rgb()};
+}
+
+MapMask figureMask(const Theme& theme)
+{
+    return {theme.window.rgb(), std::nullopt};
+}
+
 QImage colouredCells(const MapStyle& style, const TileRequest& request, const Tile& tile,
                      const ColourScale& scale)
 {
-    if (scale.kind != ScaleKind::PerRow) {
-        return coloured(tile.cells, tile.rows, tile.columns, scale, *style.colours);
+    QImage image = colouredValues(style, request, tile, scale);
+    if (style.mask) {
+        paintMask(image, request, tile, style.mask->tone);
     }
-    auto values = tile.cells;
-    const auto maxima = rowMaxima(style, request, tile);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const float maximum = maxima[i / static_cast<std::size_t>(tile.columns)];
-        values[i] = maximum > 0.0F ? values[i] / maximum : 0.0F;
-    }
-    return coloured(values, tile.rows, tile.columns, {ScaleKind::Linear, 0.0F, 1.0F, scale.decades},
-                    *style.colours);
+    return image;
 }
 
 MapPicture renderMap(const MapStyle& style, const CellRange& cells, double zoom, float maximum)
@@ -207,6 +261,10 @@ MapPicture renderMap(const MapStyle& style, const CellRange& cells, double zoom,
     picture.image = colouredCells(style, request, picture.tile, picture.scale);
     if (zoom >= 1) {
         picture.image = enlarged(picture.image, cells, zoom);
+    }
+    if (style.mask && style.mask->hatch) {
+        hatch(picture.image, *style.mask, cellEdge(cells.firstKey, zoom),
+              cellEdge(cells.firstQuery, zoom));
     }
     return picture;
 }

@@ -3,9 +3,11 @@
 
 #include "core/trace/attention_source.h"
 #include "views/colour_map.h"
+#include "views/theme.h"
 
 #include <QRectF>
 #include <memory>
+#include <optional>
 
 namespace saccade
 {
@@ -21,6 +23,18 @@ struct CellRange {
     std::int64_t keys() const { return lastKey - firstKey; }
 };
 
+/// How cells look that no query can see: keys after it, where attention is causal.
+struct MapMask {
+    QRgb tone = 0;
+    std::optional<QRgb> hatch{}; // of lines over the tone, on the screen
+
+    bool operator==(const MapMask&) const = default;
+};
+
+/// In the colours of a theme.
+MapMask screenMask(const Theme& theme);
+MapMask figureMask(const Theme& theme);
+
 /// What is shown, whatever part of it.
 struct MapStyle {
     std::shared_ptr<const AttentionSource> source;
@@ -28,6 +42,7 @@ struct MapStyle {
     Pooling pooling = Pooling::Mean;
     ScaleKind scale = ScaleKind::Linear;
     const ColourMap* colours = nullptr;
+    std::optional<MapMask> mask{}; // none: every key can be seen
 
     bool operator==(const MapStyle&) const = default;
 };
@@ -60,7 +75,8 @@ ColourScale mapScale(const MapStyle& style, float largest);
 /// AttentionSource throws.
 MapPicture renderMap(const MapStyle& style, const CellRange& cells, double zoom, float maximum);
 
-/// Values → colours, each row by its own maximum over all keys where the scale is PerRow.
+/// Values → colours, each row by its own maximum over all keys where the scale is PerRow; cells
+/// that are masked in the colour of the mask.
 QImage colouredCells(const MapStyle& style, const TileRequest& request, const Tile& tile,
                      const ColourScale& scale);
 

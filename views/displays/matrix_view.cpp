@@ -76,6 +76,12 @@ void MatrixView::setPooling(Pooling pooling)
     m_parts->setStyle();
 }
 
+void MatrixView::setVisibility(KeyVisibility visibility)
+{
+    m_parts->visibility = visibility;
+    m_parts->setStyle();
+}
+
 void MatrixView::setSelectedCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key)
 {
     const auto inside = [](Position position, std::int64_t count) {

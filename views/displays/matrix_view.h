@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trace/attention_source.h"
+#include "views/attention_kind.h"
 #include "views/colour_map.h"
 
 #include <QStringList>
@@ -34,6 +35,8 @@ public:
     void setScale(ScaleKind kind);
     void setColourMap(std::string_view identifier);
     void setPooling(Pooling pooling);
+    /// Whether keys after their query are hatched as what it cannot see.
+    void setVisibility(KeyVisibility visibility);
     void setSelectedCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     void setHoveredCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
 

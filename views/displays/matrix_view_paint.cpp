@@ -103,7 +103,8 @@ void MatrixView::Parts::paintMap(QPainter& painter) const
         paintPicture(painter, onScreen, *detail);
     }
     if (viewport.zoom() >= gridCell) {
-        paintGrid(painter, onScreen, visible(), lineColour(*style.colours, 0.09));
+        const double strength = std::min(1.0, viewport.zoom() / gridCell - 0.5);
+        paintGrid(painter, onScreen, visible(), lineColour(*style.colours, 0.09 * strength));
     }
     if (detail && detail->style == style && viewport.zoom() >= valueCell) {
         paintValues(painter, onScreen, visible(), *detail, smaller(view.font(), 0.8));
@@ -145,13 +146,16 @@ void MatrixView::Parts::paintTitles(QPainter& painter, const Theme& theme) const
     painter.setPen(theme.secondaryText);
     const double wide =
         std::max(metrics.horizontalAdvance(keys), metrics.horizontalAdvance(queries));
-    const bool hasRoom = map.left() - 14 - wide >= 0 && map.top() - 2 * metrics.height() - 4 >= 0;
+    // The name of the first row stands out over a row that is lower than a line.
+    const double above = std::max(0.0, (rowLabels.lineHeight() - viewport.zoom()) / 2);
+    const double base = map.top() - 6 - above;
+    const bool hasRoom = map.left() - 14 - wide >= 0 && base - 2 * metrics.height() + 2 >= 0;
     if (hasRoom) {
-        painter.drawText(QPointF(map.left() - 11 - metrics.horizontalAdvance(keys),
-                                 map.top() - 6 - metrics.height()),
-                         keys);
         painter.drawText(
-            QPointF(map.left() - 11 - metrics.horizontalAdvance(queries), map.top() - 6), queries);
+            QPointF(map.left() - 11 - metrics.horizontalAdvance(keys), base - metrics.height()),
+            keys);
+        painter.drawText(QPointF(map.left() - 11 - metrics.horizontalAdvance(queries), base),
+                         queries);
     }
 }
 

@@ -37,7 +37,10 @@ MatrixView::Parts::Parts(MatrixView& owner)
 
 void MatrixView::Parts::setStyle()
 {
-    style.colours = &ColourMap::named(colourMap, Theme::of(view.palette()).shade);
+    const Theme& theme = Theme::of(view.palette());
+    style.colours = &ColourMap::named(colourMap, theme.shade);
+    style.mask =
+        visibility == KeyVisibility::UpToQuery ? std::optional(screenMask(theme)) : std::nullopt;
     tiles.setStyle(style);
     requestTiles();
     view.update();
@@ -171,7 +174,7 @@ QString MatrixView::Parts::toolTipAt(const QPoint& place) const
     }
     const auto index = static_cast<std::int64_t>(isRow ? cell.y() : cell.x());
     return MatrixView::tr("%1 at position %2")
-        .arg((isRow ? rowLabels : columnLabels).label(index))
+        .arg(isolated((isRow ? rowLabels : columnLabels).label(index)))
         .arg(index);
 }
 

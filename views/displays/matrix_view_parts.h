@@ -46,6 +46,7 @@ struct MatrixView::Parts {
     MatrixView& view;
     MapStyle style;
     std::string colourMap = "viridis";
+    KeyVisibility visibility = KeyVisibility::All;
     QStringList queryNames, keyNames;
     AxisLabels rowLabels, columnLabels;
     double leftGutter = 0, topGutter = 0;

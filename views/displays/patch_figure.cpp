@@ -78,8 +78,8 @@ void PatchFigure::paint(QPainter& painter, const RunDocument& run, const FigureO
     const QRectF& picture = drawing.layout.picture;
     const QString query = run.queryLabels.value(static_cast<qsizetype>(drawing.query),
                                                 QString::number(drawing.query));
-    paintTitle(painter, run, options, QStringLiteral("%1 · %2").arg(headTitle(options.head), query),
-               width);
+    paintTitle(painter, run, options,
+               QStringLiteral("%1 · %2").arg(headTitle(run, options.head), query), width);
     paintPatches(painter, drawing.layout, drawing.content, options.dotsPerInch / 72.0);
     paintLeading(painter, drawing.layout, drawing.content, run.keyLabels,
                  figureFont(figureLayout::captionSize), theme);

@@ -53,7 +53,12 @@ void paintGridLines(QPainter& painter, const PatchLayout& layout)
 {
     const auto& shape = layout.shape;
     const auto line = [&](const QPointF& from, const QPointF& to) { painter.drawLine(from, to); };
-    painter.setPen(QPen(QColor(255, 255, 255, 90), 0)); // light on a picture, dark or bright
+    // Light on a picture, dark or bright; lines that stand close step back.
+    constexpr double closest = 6;
+    constexpr double apart = 30;
+    const double cell = layout.picture.width() / static_cast<double>(shape.columns);
+    const double strength = std::clamp((cell - closest) / (apart - closest), 0.0, 1.0);
+    painter.setPen(QPen(QColor(255, 255, 255, static_cast<int>(90 * strength)), 0));
     for (std::int64_t row = 1; row < shape.rows; ++row) {
         const double y = layout.cell(shape.leading + row * shape.columns).top();
         line({layout.picture.left(), y}, {layout.picture.right(), y});

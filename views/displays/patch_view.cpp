@@ -158,6 +158,13 @@ void PatchView::setSelectedCell(std::optional<std::int64_t> query, std::optional
     m_parts->readRow();
 }
 
+void PatchView::setHoveredCell(std::optional<std::int64_t>, std::optional<std::int64_t> key)
+{
+    m_parts->hovered =
+        key && *key >= 0 && *key < m_parts->content.shape.length ? key : std::nullopt;
+    update();
+}
+
 std::int64_t PatchView::query() const
 {
     return m_parts->query.value_or(0);

@@ -30,6 +30,9 @@ public:
     /// The query whose row is shown (none: the first), and the key that is marked.
     void setSelectedCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
 
+    /// What another view points at.
+    void setHoveredCell(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
+
     /// The query whose row is shown, and its values, one a position.
     std::int64_t query() const;
     const std::vector<float>& values() const;

@@ -151,6 +151,9 @@ void AttentionPanel::setRun(std::shared_ptr<const RunDocument> run)
     m_run = std::move(run);
     if (hasAttention()) {
         m_toolbar->setRun(*m_run);
+        m_heads->setNaming(m_run->headNaming());
+        m_heads->setVisibility(m_run->keyVisibility());
+        m_map->setVisibility(m_run->keyVisibility());
         m_heads->setSource(m_run->attention);
         m_map->setSource(m_run->attention, m_run->queryLabels, m_run->keyLabels);
         m_lines->setSource(m_run->attention, m_run->queryLabels, m_run->keyLabels);
@@ -183,8 +186,12 @@ void AttentionPanel::showView()
 {
     const auto view = m_toolbar->view();
     m_views->setCurrentIndex(static_cast<int>(view));
+    const bool isMap = view == AttentionToolbar::View::Map;
+    m_colourBar->setVisible(view != AttentionToolbar::View::Lines); // lines have one colour
+    m_colourBar->setVisibility(m_run && isMap ? m_run->keyVisibility() : KeyVisibility::All);
     m_colourBar->setScale(view == AttentionToolbar::View::Picture ? m_patches->colourScale()
                                                                   : m_map->colourScale());
+    showFoot();
     emit contentChanged();
 }
 
@@ -193,6 +200,8 @@ void AttentionPanel::showHover()
 {
     const Selection& hovered = m_context.selection.hovered();
     m_map->setHoveredCell(hovered.query, hovered.key);
+    m_lines->setHoveredCell(hovered.query, hovered.key);
+    m_patches->setHoveredCell(hovered.query, hovered.key);
     showFoot();
 }
 
@@ -254,7 +263,11 @@ void AttentionPanel::showFoot()
         return q >= 0 && q < m_run->attention->queries() && k >= 0 && k < m_run->attention->keys();
     };
     if (!query || !key || !isInside(*query, *key) || !m_run->attention->has(selected.head)) {
-        m_foot->setText(tr("%1 · point at a cell to read its value").arg(headName(selected.head)));
+        const QString hint = showsPatches ? tr("%1 · point at a patch to read its value")
+                             : m_toolbar->view() == AttentionToolbar::View::Lines
+                                 ? tr("%1 · point at a token to read its lines")
+                                 : tr("%1 · point at a cell to read its value");
+        m_foot->setText(hint.arg(headName(m_run->part, selected.head)));
         m_colourBar->setMark(std::numeric_limits<float>::quiet_NaN());
         return;
     }

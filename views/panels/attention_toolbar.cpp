@@ -171,6 +171,7 @@ void AttentionToolbar::setRun(const RunDocument& run)
     const QSignalBlocker quietLayer(m_layer), quietHead(m_head);
     m_layer->setRange(all, run.attention->layers() - 1);
     m_head->setRange(all, run.attention->heads() - 1);
+    showNaming(run.headNaming());
     if (run.part.implicit == m_implicit->isHidden()) {
         showSigns(run.part.implicit ? Signs::Both : Signs::Positive);
     }
@@ -186,6 +187,15 @@ void AttentionToolbar::setRun(const RunDocument& run)
     lines->style()->unpolish(lines);
     lines->style()->polish(lines);
     showView();
+}
+
+void AttentionToolbar::showNaming(HeadNaming naming)
+{
+    const bool isHead = naming == HeadNaming::Heads;
+    m_headName->setText(isHead ? tr("&Head") : tr("C&hannel"));
+    m_head->setAccessibleName(m_headName->text().remove(QLatin1Char('&')));
+    m_head->setToolTip(isHead ? tr("Head, counted from 0; All takes every head together")
+                              : tr("Channel, counted from 0; All takes every channel together"));
 }
 
 /// Where entries may be negative, colours diverge from zero; afterwards the user's own come back.
@@ -227,9 +237,11 @@ void AttentionToolbar::addHeadControls()
     m_layer = headSpin("layerSpin", this);
     m_head = headSpin("headSpin", this);
     m_layer->setToolTip(tr("Layer, counted from 0; All takes every layer together"));
-    m_head->setToolTip(tr("Head, counted from 0; All takes every head together"));
     layout()->addWidget(withLabel(tr("La&yer"), m_layer));
-    layout()->addWidget(withLabel(tr("&Head"), m_head));
+    auto* headField = withLabel(tr("&Head"), m_head);
+    m_headName = headField->findChild<QLabel*>();
+    layout()->addWidget(headField);
+    showNaming(HeadNaming::Heads);
     m_combine = addCombo(tr("&Combine"), "combineCombo", tr("How several heads become one map"));
     m_combineField = m_combine->parentWidget();
     m_combine->addItem(tr("Mean"), static_cast<int>(Combine::Mean));

@@ -51,6 +51,7 @@ private:
     void showParts(const RunDocument& run);
     enum class Signs { Positive, Both };
     void showSigns(Signs signs);
+    void showNaming(HeadNaming naming);
     QComboBox* addCombo(const QString& label, const char* objectName, const QString& explanation);
     QWidget* withLabel(const QString& label, QWidget* field);
     HeadChoice choice() const;
@@ -62,6 +63,7 @@ private:
     QToolButton* m_fit;
     QSpinBox* m_layer;
     QSpinBox* m_head;
+    QLabel* m_headName = nullptr;
     QComboBox* m_combine;
     QWidget* m_combineField = nullptr;
     QComboBox* m_scale;

@@ -16,8 +16,9 @@ QString words(const char* text)
     return QCoreApplication::translate("EmptyWords", text);
 }
 
-QString whatToDo(const ModelInfo& info)
+QString whatToDo(const Model& model)
 {
+    const auto& info = model.info();
     const auto reads = [&](InputKind kind) { return std::ranges::count(info.inputs, kind) > 0; };
     if (reads(InputKind::Image) && reads(InputKind::Text)) {
         return words(QT_TRANSLATE_NOOP("EmptyWords",
@@ -34,6 +35,11 @@ QString whatToDo(const ModelInfo& info)
         return words(QT_TRANSLATE_NOOP("EmptyWords",
                                        "It reads sounds. Drop a WAV or FLAC file here, or choose "
                                        "one above and press Ctrl+Enter."));
+    }
+    if (!model.tokenizer() && !model.sourceTokenizer()) {
+        return words(QT_TRANSLATE_NOOP("EmptyWords",
+                                       "It has no tokenizer: type token ids such as 3, 1, 4 above "
+                                       "and press Ctrl+Enter."));
     }
     return info.generates
                ? words(QT_TRANSLATE_NOOP("EmptyWords", "Type a prompt above and press Ctrl+Enter."))
@@ -52,7 +58,7 @@ QString emptyWords(const Model* model)
     }
     return words(QT_TRANSLATE_NOOP("EmptyWords", "%1 is open."))
                .arg(QString::fromStdString(model->info().name)) +
-           QLatin1Char('\n') + whatToDo(model->info());
+           QLatin1Char('\n') + whatToDo(*model);
 }
 
 } // namespace saccade

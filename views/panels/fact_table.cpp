@@ -29,6 +29,7 @@ QTableWidget* factTable(const QStringList& titles, QWidget* parent)
         table->horizontalHeader()->setSectionResizeMode(
             column, column == columns - 2 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     }
+    table->setTextElideMode(Qt::ElideMiddle);
     table->setShowGrid(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);

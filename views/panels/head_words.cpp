@@ -1,5 +1,8 @@
 #include "views/panels/head_words.h"
 
+#include "views/run_document.h"
+#include "views/token_label.h"
+
 #include <QCoreApplication>
 
 namespace saccade
@@ -15,10 +18,15 @@ QString words(const char* text)
 
 } // namespace
 
-QString headName(const HeadChoice& choice)
+QString headName(const AttentionPart& part, const HeadChoice& choice)
 {
+    const bool isChannel = headNaming(part) == HeadNaming::Channels;
+    const auto either = [isChannel](const char* head, const char* channel) {
+        return words(isChannel ? channel : head);
+    };
     if (choice.layer >= 0 && choice.head >= 0) {
-        return words(QT_TRANSLATE_NOOP("HeadWords", "Layer %1 · Head %2"))
+        return either(QT_TRANSLATE_NOOP("HeadWords", "Layer %1 · Head %2"),
+                      QT_TRANSLATE_NOOP("HeadWords", "Layer %1 · Channel %2"))
             .arg(choice.layer)
             .arg(choice.head);
     }
@@ -26,16 +34,20 @@ QString headName(const HeadChoice& choice)
                             ? words(QT_TRANSLATE_NOOP("HeadWords", "mean"))
                             : words(QT_TRANSLATE_NOOP("HeadWords", "maximum"));
     if (choice.layer >= 0) {
-        return words(QT_TRANSLATE_NOOP("HeadWords", "Layer %1 · all heads (%2)"))
+        return either(QT_TRANSLATE_NOOP("HeadWords", "Layer %1 · all heads (%2)"),
+                      QT_TRANSLATE_NOOP("HeadWords", "Layer %1 · all channels (%2)"))
             .arg(choice.layer)
             .arg(how);
     }
     if (choice.head >= 0) {
-        return words(QT_TRANSLATE_NOOP("HeadWords", "All layers · Head %1 (%2)"))
+        return either(QT_TRANSLATE_NOOP("HeadWords", "All layers · Head %1 (%2)"),
+                      QT_TRANSLATE_NOOP("HeadWords", "All layers · Channel %1 (%2)"))
             .arg(choice.head)
             .arg(how);
     }
-    return words(QT_TRANSLATE_NOOP("HeadWords", "All layers · all heads (%1)")).arg(how);
+    return either(QT_TRANSLATE_NOOP("HeadWords", "All layers · all heads (%1)"),
+                  QT_TRANSLATE_NOOP("HeadWords", "All layers · all channels (%1)"))
+        .arg(how);
 }
 
 QString tensorName(const AttentionPart& part, const HeadChoice& choice)
@@ -75,7 +87,7 @@ QString tokenWords(const QStringList& labels, std::int64_t position)
 {
     return labels.isEmpty() ? QString::number(position)
                             : QStringLiteral("%1 “%2”").arg(position).arg(
-                                  labels.value(static_cast<qsizetype>(position)));
+                                  isolated(labels.value(static_cast<qsizetype>(position))));
 }
 
 QString valueWords(double value)

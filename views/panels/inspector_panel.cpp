@@ -8,6 +8,7 @@
 #include "views/panels/predictions_box.h"
 #include "views/panels/recipe_words.h"
 #include "views/panels/routing_box.h"
+#include "views/widgets/elided_label.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -88,6 +89,7 @@ InspectorPanel::InspectorPanel(PanelContext& context, QWidget* parent) : Panel(c
     column->addWidget(m_model);
     column->addStretch(1);
     area->setWidget(content);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 36); // so that no value is cut
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(area);
@@ -102,13 +104,11 @@ void InspectorPanel::addHead(QVBoxLayout& column)
     m_head->setObjectName(QStringLiteral("inspectorHead"));
     m_head->setProperty("panelTitle", true);
     m_head->setWordWrap(true);
-    m_tensor = new QLabel(this);
+    m_tensor = new ElidedLabel(this);
     m_tensor->setObjectName(QStringLiteral("inspectorTensor"));
     m_tensor->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_tensor->setProperty("secondary", true);
-    m_tensor->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_tensor->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_tensor->setToolTip(tr("Name of this tensor in the trace file"));
+    m_tensor->setExplanation(tr("Name of this tensor in the trace file"));
     column.addWidget(m_head);
     column.addWidget(m_tensor);
 }
@@ -206,10 +206,10 @@ void InspectorPanel::showSelection()
 {
     const HeadChoice& head = m_context.selection.selected().head;
     const bool hasAttention = m_run && m_run->attention;
-    m_head->setText(hasAttention ? headName(head) : tr("Nothing selected"));
+    m_head->setText(hasAttention ? headName(m_run->part, head) : tr("Nothing selected"));
     m_tensor->setVisible(hasAttention);
     const AttentionPart part = m_run ? m_run->part : AttentionPart();
-    m_tensor->setText(tensorName(part, head));
+    m_tensor->setWhole(tensorName(part, head));
     m_edits->setChoice(part, head);
     m_routing->setRow(m_run.get(), head.layer, m_context.selection.selected().query);
     showRow();

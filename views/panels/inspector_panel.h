@@ -12,6 +12,7 @@ namespace saccade
 {
 
 class EditsBox;
+class ElidedLabel;
 class KeyTable;
 class ModelBox;
 class PredictionsBox;
@@ -43,7 +44,7 @@ private:
 
     std::shared_ptr<const RunDocument> m_run;
     QLabel* m_head;
-    QLabel* m_tensor;
+    ElidedLabel* m_tensor;
     QWidget* m_rowSection;
     QLabel* m_query;
     QLabel *m_entropy, *m_strongest, *m_first, *m_previous, *m_itself;

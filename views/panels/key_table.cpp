@@ -22,6 +22,7 @@ QTableWidgetItem* cell(const QString& text, Qt::Alignment alignment)
     auto* item = new QTableWidgetItem(text);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     item->setTextAlignment(alignment | Qt::AlignVCenter);
+    item->setToolTip(text);
     return item;
 }
 
@@ -41,6 +42,7 @@ KeyTable::KeyTable(QWidget* parent) : QTableWidget(0, fieldCount, parent)
     horizontalHeader()->setSectionResizeMode(Token, QHeaderView::Stretch);
     horizontalHeader()->setSectionResizeMode(Attention, QHeaderView::ResizeToContents);
     horizontalHeader()->setHighlightSections(false);
+    setTextElideMode(Qt::ElideMiddle);
     setShowGrid(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);

@@ -123,6 +123,7 @@ ModelBox::ModelBox(Worker& worker, QWidget* parent) : QWidget(parent), m_worker(
     column->setContentsMargins(0, 0, 0, 0);
     auto* title = new QLabel(tr("Model"), this);
     title->setProperty("sectionTitle", true);
+    title->setIndent(0);
     m_card = new QLabel(this);
     m_card->setObjectName(QStringLiteral("modelCard"));
     m_card->setTextFormat(Qt::RichText);

@@ -16,6 +16,13 @@ namespace
 
 constexpr int mostRows = 20;
 
+/// Whether what is predicted is how alike a picture and a text are.
+bool isOfSimilarity(const Trace& trace)
+{
+    return trace.predictions.size() == 1 && trace.predictions.front().position < 0 &&
+           trace.predictions.front().label == "similarity";
+}
+
 } // namespace
 
 PredictionsBox::PredictionsBox(QWidget* parent) : QWidget(parent)
@@ -25,6 +32,7 @@ PredictionsBox::PredictionsBox(QWidget* parent) : QWidget(parent)
     column->setContentsMargins(0, 0, 0, 0);
     auto* title = new QLabel(tr("Prediction"), this);
     title->setProperty("sectionTitle", true);
+    title->setIndent(0);
     m_table = factTable({tr("Where"), tr("What"), tr("Probability")}, this);
     m_table->setObjectName(QStringLiteral("predictionsTable"));
     m_table->setAccessibleName(tr("Prediction"));
@@ -47,12 +55,18 @@ void PredictionsBox::setRun(const RunDocument* run)
     const bool isOfPositions =
         std::ranges::any_of(predictions, [](const auto& it) { return it.position >= 0; });
     m_table->setColumnHidden(0, !isOfPositions);
+    const bool isSimilarity = run != nullptr && isOfSimilarity(*run->trace);
+    m_table->horizontalHeaderItem(2)->setText(isSimilarity ? tr("Cosine") : tr("Probability"));
+    m_table->horizontalHeaderItem(2)->setToolTip(
+        isSimilarity ? tr("Cosine between the embeddings of the picture and of the text: −1 … 1")
+                     : QString());
     QList<QStringList> rows;
     for (const auto& it : predictions) {
         if (rows.size() < mostRows) {
             rows << QStringList{tokenWords(run->tokenLabels, it.position),
-                                it.label.empty() ? QString::number(it.index)
-                                                 : QString::fromStdString(it.label),
+                                isSimilarity       ? tr("Similarity")
+                                : it.label.empty() ? QString::number(it.index)
+                                                   : QString::fromStdString(it.label),
                                 valueWords(static_cast<double>(it.probability))};
         }
     }

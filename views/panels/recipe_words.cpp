@@ -1,6 +1,9 @@
 #include "views/panels/recipe_words.h"
 
+#include "views/run_document.h"
 #include "views/theme.h"
+
+#include <algorithm>
 
 namespace saccade
 {
@@ -46,10 +49,15 @@ void append(QString& table, const QString& name, const nlohmann::json& value, co
 
 QString recipeWords(const Trace& trace, const QPalette& palette)
 {
+    static constexpr std::string_view ofDecoding[] = {"decoder", "settings", "seed", "steps"};
+    const bool decodes = writesTokens(trace);
     QString table = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
     const QString colour = Theme::of(palette).secondaryText.name();
     if (trace.recipe.is_object()) {
         for (const auto& [name, value] : trace.recipe.items()) {
+            if (!decodes && std::ranges::count(ofDecoding, name) > 0) {
+                continue;
+            }
             append(table, QString::fromStdString(name), value, colour);
         }
     }

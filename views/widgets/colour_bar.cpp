@@ -4,6 +4,7 @@
 #include "views/theme.h"
 #include "views/token_label.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <cmath>
@@ -21,9 +22,44 @@ constexpr double margin = 8;
 
 } // namespace
 
-void paintColourBar(QPainter& painter, const QRectF& area, const ColourScale& scale,
+namespace
+{
+
+/// A piece of the mask with its name below.
+void paintMaskKey(QPainter& painter, const QRectF& area, const ColourBarStyle& style)
+{
+    const QFontMetricsF metrics(style.font);
+    const QRectF box(area.left(), area.bottom() - metrics.height() - style.thickness - 1,
+                     style.thickness * 1.8, style.thickness);
+    painter.fillRect(box, QColor(style.mask->tone));
+    if (style.mask->hatch) {
+        painter.fillRect(box, QBrush(QColor(*style.mask->hatch), Qt::BDiagPattern));
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(style.frame, style.line));
+    painter.drawRect(box);
+    painter.setFont(style.font);
+    painter.setPen(style.text);
+    painter.drawText(QPointF(area.left(), area.bottom() - metrics.descent()),
+                     QCoreApplication::translate("ColourBar", "masked"));
+}
+
+} // namespace
+
+QRectF colourBarArea(const QRectF& area, const ColourBarStyle& style)
+{
+    const double key = QFontMetricsF(style.font).height() * 1.7 + style.thickness;
+    const bool hasKey = style.mask && style.orientation == Qt::Vertical && area.height() > 3 * key;
+    return area.adjusted(0, 0, 0, hasKey ? -key : 0);
+}
+
+void paintColourBar(QPainter& painter, const QRectF& whole, const ColourScale& scale,
                     const ColourMap& map, const ColourBarStyle& style)
 {
+    const QRectF area = colourBarArea(whole, style);
+    if (area != whole) {
+        paintMaskKey(painter, whole, style);
+    }
     const bool isUpright = style.orientation == Qt::Vertical;
     const QFontMetricsF metrics(style.font);
     const double length = isUpright ? area.height() : area.width();
@@ -90,6 +126,12 @@ void ColourBar::setColourMap(std::string_view identifier)
     update();
 }
 
+void ColourBar::setVisibility(KeyVisibility visibility)
+{
+    m_visibility = visibility;
+    update();
+}
+
 void ColourBar::setMark(float value)
 {
     m_mark = value;
@@ -111,6 +153,9 @@ void ColourBar::paintEvent(QPaintEvent*)
     style.font = smaller(font(), 0.8);
     style.text = theme.secondaryText;
     style.frame = theme.line;
+    if (m_visibility == KeyVisibility::UpToQuery) {
+        style.mask = screenMask(theme);
+    }
     const QFontMetricsF metrics(style.font);
     const bool isUpright = style.orientation == Qt::Vertical;
     const double side = isUpright ? metrics.height() / 2 + 1
@@ -121,6 +166,7 @@ void ColourBar::paintEvent(QPaintEvent*)
                                      width() - 2 * std::floor(side) - 1, height() - margin);
     const ColourMap& map = ColourMap::named(m_mapIdentifier, theme.shade);
     paintColourBar(painter, area, m_scale, map, style);
+    area = colourBarArea(area, style);
     if (std::isnan(m_mark) || m_scale.kind == ScaleKind::PerRow) {
         return;
     }

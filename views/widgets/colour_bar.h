@@ -1,7 +1,8 @@
 // The legend of a colour scale.
 #pragma once
 
-#include "views/colour_map.h"
+#include "views/attention_kind.h"
+#include "views/displays/map_picture.h"
 
 #include <QWidget>
 
@@ -16,6 +17,8 @@ public:
     explicit ColourBar(QWidget* parent = nullptr);
     void setScale(const ColourScale& scale);
     void setColourMap(std::string_view identifier);
+    /// Adds what a masked cell looks like, where there are such.
+    void setVisibility(KeyVisibility visibility);
     /// Marks one value (the cell under the cursor); NaN: none.
     void setMark(float value);
     QSize sizeHint() const override;
@@ -26,6 +29,7 @@ protected:
 private:
     ColourScale m_scale;
     std::string m_mapIdentifier = "viridis";
+    KeyVisibility m_visibility = KeyVisibility::All;
     float m_mark;
 };
 
@@ -37,7 +41,10 @@ struct ColourBarStyle {
     double line = 1; // width of hairlines
     QFont font;
     QColor text, frame;
+    std::optional<MapMask> mask{}; // shown below a standing bar
 };
+/// The part of `area` that the bar itself takes.
+QRectF colourBarArea(const QRectF& area, const ColourBarStyle& style);
 void paintColourBar(QPainter& painter, const QRectF& area, const ColourScale& scale,
                     const ColourMap& map, const ColourBarStyle& style);
 

@@ -20,8 +20,9 @@ namespace
 {
 
 constexpr double margin = 10;
-constexpr double band = 7;           // of the weights above the picture
-constexpr std::int64_t most = 65536; // bins and frames that are drawn
+constexpr double band = 7;            // of the weights above the picture
+constexpr double paddingShare = 0.14; // of the width, for the silence after the sound
+constexpr std::int64_t most = 65536;  // bins and frames that are drawn
 
 bool isSound(const Tensor& features)
 {
@@ -68,12 +69,12 @@ void SpectrogramStrip::setSound(const Tensor& features, std::int64_t positions, 
     m_seconds = seconds;
     m_weights.clear();
     m_selected = m_hovered = std::nullopt;
-    m_shown = positions;
+    m_sounding = positions;
     if (!m_features.isEmpty()) {
         const auto frames = m_features.shape()[1];
         const auto sounding = soundingFrames(m_features);
-        m_shown = std::clamp<std::int64_t>((sounding * positions + frames - 1) / frames, 1,
-                                           std::max<std::int64_t>(1, positions));
+        m_sounding = std::clamp<std::int64_t>((sounding * positions + frames - 1) / frames, 1,
+                                              std::max<std::int64_t>(1, positions));
     }
     draw();
 }
@@ -106,7 +107,7 @@ void SpectrogramStrip::setWeights(std::vector<float> unitWeights)
 
 void SpectrogramStrip::setSelected(std::optional<std::int64_t> position)
 {
-    m_selected = position && *position >= 0 && *position < m_shown ? position : std::nullopt;
+    m_selected = position && *position >= 0 && *position < m_positions ? position : std::nullopt;
     update();
 }
 
@@ -122,10 +123,21 @@ QRectF SpectrogramStrip::plot() const
             std::max(1.0, height() - 6 - band - axis)};
 }
 
+double SpectrogramStrip::soundingWidth() const
+{
+    const double width = plot().width();
+    return m_sounding < m_positions ? width * (1 - paddingShare) : width;
+}
+
 double SpectrogramStrip::x(double position) const
 {
     const QRectF area = plot();
-    return area.left() + area.width() * position / static_cast<double>(m_shown);
+    const double sounding = static_cast<double>(m_sounding);
+    if (position <= sounding) {
+        return area.left() + soundingWidth() * position / sounding;
+    }
+    const double share = (position - sounding) / static_cast<double>(m_positions - m_sounding);
+    return area.left() + soundingWidth() + (area.width() - soundingWidth()) * share;
 }
 
 std::optional<std::int64_t> SpectrogramStrip::at(const QPointF& place) const
@@ -134,8 +146,16 @@ std::optional<std::int64_t> SpectrogramStrip::at(const QPointF& place) const
     if (m_picture.isNull() || place.x() < area.left() || place.x() >= area.right()) {
         return std::nullopt;
     }
-    const double share = (place.x() - area.left()) / area.width();
-    return std::min(static_cast<std::int64_t>(share * static_cast<double>(m_shown)), m_shown - 1);
+    const double along = place.x() - area.left();
+    if (along < soundingWidth()) {
+        const double share = along / soundingWidth();
+        return std::min(static_cast<std::int64_t>(share * static_cast<double>(m_sounding)),
+                        m_sounding - 1);
+    }
+    const double share = (along - soundingWidth()) / (area.width() - soundingWidth());
+    return std::min(m_sounding + static_cast<std::int64_t>(
+                                     share * static_cast<double>(m_positions - m_sounding)),
+                    m_positions - 1);
 }
 
 void SpectrogramStrip::hover(std::optional<std::int64_t> position)
@@ -152,11 +172,13 @@ bool SpectrogramStrip::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto position = at(help->pos());
+        const QString moment =
+            position ? tr("%1 s").arg(static_cast<double>(*position) * m_seconds, 0, 'f', 2)
+                     : QString();
+        const bool isPadding = position && *position >= m_sounding;
         QToolTip::showText(
             help->globalPos(),
-            position ? tr("%1 s").arg(static_cast<double>(*position) * m_seconds, 0, 'f', 2)
-                     : QString(),
-            this);
+            isPadding ? tr("%1, padding: silence after the sound").arg(moment) : moment, this);
         return true;
     }
     if (event->type() == QEvent::PaletteChange) {
@@ -175,10 +197,13 @@ void SpectrogramStrip::paintEvent(QPaintEvent*)
                   theme.secondaryText);
         return;
     }
-    const double frames = static_cast<double>(m_picture.width()) * static_cast<double>(m_shown) /
+    const double frames = static_cast<double>(m_picture.width()) * static_cast<double>(m_sounding) /
                           static_cast<double>(m_positions);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(plot(), m_picture, QRectF(0, 0, frames, m_picture.height()));
+    QRectF sounding = plot();
+    sounding.setWidth(soundingWidth());
+    painter.drawImage(sounding, m_picture, QRectF(0, 0, frames, m_picture.height()));
+    paintPadding(painter);
     paintWeights(painter);
     const auto mark = [&](std::int64_t position, const QColor& colour) {
         const QRectF area = plot();
@@ -198,21 +223,50 @@ void SpectrogramStrip::paintEvent(QPaintEvent*)
     paintFocusFrame(painter, *this, theme);
 }
 
+/// What the model hears after the sound: silence, hatched.
+void SpectrogramStrip::paintPadding(QPainter& painter) const
+{
+    QRectF area = plot();
+    area.setLeft(area.left() + soundingWidth());
+    if (area.width() < 1) {
+        return;
+    }
+    const Theme& theme = Theme::of(palette());
+    painter.fillRect(area, theme.window);
+    painter.fillRect(area, QBrush(theme.line, Qt::BDiagPattern));
+    painter.fillRect(QRectF(area.left(), area.top(), 1, area.height()), theme.secondaryText);
+    const QFont small = smaller(font(), 0.8);
+    const QFontMetricsF metrics(small);
+    const QString words =
+        tr("padding to %1 s").arg(static_cast<double>(m_positions) * m_seconds, 0, 'f', 0);
+    painter.setFont(small);
+    painter.setPen(theme.secondaryText);
+    painter.drawText(QPointF(area.left(), area.bottom() + 3 + metrics.ascent()),
+                     metrics.elidedText(words, Qt::ElideRight, area.width()));
+}
+
 /// A band above the picture, and the picture tinted below it.
 void SpectrogramStrip::paintWeights(QPainter& painter) const
 {
     const Theme& theme = Theme::of(palette());
     const QRectF area = plot();
     painter.fillRect(QRectF(area.left(), 4, area.width(), band), theme.raised);
-    const auto count = std::min<std::int64_t>(m_shown, std::ssize(m_weights));
-    for (std::int64_t i = 0; i < count; ++i) {
-        const float weight = std::clamp(m_weights[static_cast<std::size_t>(i)], 0.0F, 1.0F);
+    const auto count = std::min<std::int64_t>(m_positions, std::ssize(m_weights));
+    const auto weight = [&](std::int64_t i) {
+        return std::clamp(std::fabs(m_weights[static_cast<std::size_t>(i)]), 0.0F, 1.0F);
+    };
+    // Positions that share a pixel, as those of the padding do, show their largest.
+    for (std::int64_t i = 0; i < count;) {
         const double left = x(static_cast<double>(i));
-        const double wide = x(static_cast<double>(i + 1)) - left;
+        float largest = weight(i);
+        for (++i; i < count && x(static_cast<double>(i)) < left + 1; ++i) {
+            largest = std::max(largest, weight(i));
+        }
+        const double wide = x(static_cast<double>(i)) - left;
         QColor light = theme.accent;
-        light.setAlphaF(weight);
+        light.setAlphaF(largest);
         painter.fillRect(QRectF(left, 4, wide, band), light);
-        light.setAlphaF(weight * 0.55F);
+        light.setAlphaF(largest * 0.55F);
         painter.fillRect(QRectF(left, area.top(), wide, area.height()), light);
     }
 }
@@ -223,20 +277,21 @@ void SpectrogramStrip::paintAxis(QPainter& painter) const
     const QFont small = smaller(font(), 0.8);
     const QFontMetricsF metrics(small);
     const QRectF area = plot();
-    const double duration = static_cast<double>(m_shown) * m_seconds;
+    const double duration = static_cast<double>(m_sounding) * m_seconds;
     if (!(duration > 0)) {
         return;
     }
     // A tenth of a second at the finest.
-    const double room = area.width() / (metrics.horizontalAdvance(QStringLiteral("00.0 s")) + 24);
+    const double room =
+        soundingWidth() / (metrics.horizontalAdvance(QStringLiteral("00.0 s")) + 24);
     const auto tenths = niceStride(std::max(1.0, duration * 10 / std::max(1.0, room)));
     painter.setFont(small);
     painter.setPen(theme.secondaryText);
     for (std::int64_t tick = 0; static_cast<double>(tick) / 10 <= duration; tick += tenths) {
         const double second = static_cast<double>(tick) / 10;
-        const double left = area.left() + area.width() * second / duration;
+        const double left = area.left() + soundingWidth() * second / duration;
         const QString text = tr("%1 s").arg(second, 0, 'f', tenths < 10 ? 1 : 0);
-        if (left + metrics.horizontalAdvance(text) > area.right()) {
+        if (left + metrics.horizontalAdvance(text) + 6 > area.left() + soundingWidth()) {
             break;
         }
         painter.fillRect(QRectF(left, area.bottom(), 1, 3), theme.line);
@@ -270,7 +325,8 @@ void SpectrogramStrip::keyPressEvent(QKeyEvent* event)
         return;
     }
     const std::int64_t step = event->key() == Qt::Key_Left ? -1 : 1;
-    emit positionClicked(std::clamp<std::int64_t>(m_selected.value_or(-1) + step, 0, m_shown - 1));
+    emit positionClicked(
+        std::clamp<std::int64_t>(m_selected.value_or(-1) + step, 0, m_positions - 1));
 }
 
 } // namespace saccade

@@ -25,8 +25,9 @@ public:
     /// One value 0 … 1 a position; empty: none is lit.
     void setWeights(std::vector<float> unitWeights);
     void setSelected(std::optional<std::int64_t> position);
-    /// Positions that are shown: silence after the end of the sound is left out.
-    std::int64_t shownPositions() const { return m_shown; }
+    /// Positions of the sound itself; those after it are silence that fills the model's window, and
+    /// stand close together in a hatched stretch of their own.
+    std::int64_t soundingPositions() const { return m_sounding; }
     QSize sizeHint() const override;
 
 signals:
@@ -43,16 +44,18 @@ protected:
 
 private:
     QRectF plot() const;
+    double soundingWidth() const;
     double x(double position) const;
     std::optional<std::int64_t> at(const QPointF& place) const;
     void hover(std::optional<std::int64_t> position);
     void draw();
+    void paintPadding(QPainter& painter) const;
     void paintWeights(QPainter& painter) const;
     void paintAxis(QPainter& painter) const;
 
     Tensor m_features;
     QImage m_picture; // one pixel a bin and frame, in the colours of the theme
-    std::int64_t m_positions = 0, m_shown = 0;
+    std::int64_t m_positions = 0, m_sounding = 0;
     double m_seconds = 0;
     std::vector<float> m_weights;
     std::optional<std::int64_t> m_selected, m_hovered;

@@ -136,7 +136,7 @@ QString Timeline::Parts::describe(std::int64_t step) const
     const auto& item = steps[static_cast<std::size_t>(step)];
     return Timeline::tr("Step %1: %2\nprobability %3, surprise %4 nats")
         .arg(step + 1)
-        .arg(labels.value(step), shortNumber(item.probability),
+        .arg(isolated(labels.value(step)), shortNumber(item.probability),
              QString::number(surprise(item), 'f', 2));
 }
 

@@ -45,6 +45,7 @@ struct TokenStrip::Parts {
     Position above(std::int64_t position, int lines) const;
     void reveal(std::int64_t position);
     void choose(std::int64_t position);
+    QColor groundOf(float weight, const Theme& theme) const;
     void paintToken(QPainter& painter, std::size_t index, const Theme& theme) const;
 
     TokenStrip& strip;
@@ -53,6 +54,7 @@ struct TokenStrip::Parts {
     std::vector<Token> tokens;
     std::int64_t promptLength = 0;
     std::vector<float> weights;
+    bool hasNegative = false;
     Position query, key, hovered;
 };
 
@@ -142,6 +144,23 @@ void TokenStrip::Parts::choose(std::int64_t position)
     emit strip.tokenClicked(*query);
 }
 
+/// Of rows with both signs: the ends of the diverging map, the more of them the larger the value.
+QColor TokenStrip::Parts::groundOf(float weight, const Theme& theme) const
+{
+    const float size = std::min(std::fabs(weight), 1.0F) * strongest;
+    if (!hasNegative) {
+        return QColor(ColourMap::named("saccade", theme.shade).colour(size));
+    }
+    constexpr float red = 0.85F; // of the map: its very ends are nearly black
+    constexpr float blue = 0.15F;
+    const QColor end(ColourMap::named("balance").colour(weight > 0 ? red : blue));
+    const auto mixed = [size](int from, int to) {
+        return from + static_cast<int>(static_cast<float>(to - from) * size);
+    };
+    return QColor(mixed(theme.surface.red(), end.red()), mixed(theme.surface.green(), end.green()),
+                  mixed(theme.surface.blue(), end.blue()));
+}
+
 void TokenStrip::Parts::paintToken(QPainter& painter, std::size_t index, const Theme& theme) const
 {
     const auto& token = tokens[index];
@@ -149,9 +168,8 @@ void TokenStrip::Parts::paintToken(QPainter& painter, std::size_t index, const T
     const QFontMetricsF metrics(strip.font());
     QColor text = theme.text;
     QColor muted = theme.secondaryText;
-    if (index < weights.size() && weights[index] > 0.0F) {
-        const auto ground = QColor(ColourMap::named("saccade", theme.shade)
-                                       .colour(std::min(weights[index], 1.0F) * strongest));
+    if (index < weights.size() && weights[index] != 0.0F) {
+        const QColor ground = groundOf(weights[index], theme);
         painter.fillRect(token.box, ground);
         const bool isStrong =
             theme.shade == Shade::Light ? ground.lightnessF() < 0.62F : ground.lightnessF() > 0.5F;
@@ -210,6 +228,8 @@ void TokenStrip::setTokens(const QStringList& labels, std::int64_t promptLength)
 void TokenStrip::setWeights(std::vector<float> unitWeights)
 {
     m_parts->weights = std::move(unitWeights);
+    m_parts->hasNegative =
+        std::ranges::any_of(m_parts->weights, [](float weight) { return weight < 0; });
     update();
 }
 
@@ -240,8 +260,10 @@ bool TokenStrip::event(QEvent* event)
         const QString text =
             !position ? QString()
             : *position < m_parts->promptLength
-                ? tr("%1 at position %2").arg(m_parts->labels[*position]).arg(*position)
-                : tr("%1 at position %2, generated").arg(m_parts->labels[*position]).arg(*position);
+                ? tr("%1 at position %2").arg(isolated(m_parts->labels[*position])).arg(*position)
+                : tr("%1 at position %2, generated")
+                      .arg(isolated(m_parts->labels[*position]))
+                      .arg(*position);
         QToolTip::showText(help->globalPos(), text, this);
         return true;
     }

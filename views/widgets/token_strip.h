@@ -10,8 +10,9 @@
 namespace saccade
 {
 
-/// Wraps over lines, scrolls where the text is long. Colours: one value 0 … 1 a token (attention of
-/// the selected query, say). Hover and click name the token; arrow keys move the selection.
+/// Wraps over lines, scrolls where the text is long. Colours: one value a token, 0 … 1, or −1 … 1
+/// where some are negative (attention of the selected query, say). Hover and click name the token;
+/// arrow keys move the selection.
 class TokenStrip : public QWidget
 {
     Q_OBJECT

@@ -1,0 +1,25 @@
+#include "app/window/model_words.h"
+
+#include "core/models/model.h"
+#include "views/run_document.h"
+
+#include <QCoreApplication>
+
+namespace saccade
+{
+
+QString layersInWords(const ModelInfo& info)
+{
+    return QCoreApplication::translate("ModelWords", "%n layer(s)", nullptr,
+                                       static_cast<int>(info.layers));
+}
+
+QString headsInWords(const ModelInfo& info)
+{
+    const auto count = static_cast<int>(info.heads);
+    return headNaming(attentionParts(info).front()) == HeadNaming::Channels
+               ? QCoreApplication::translate("ModelWords", "%n channel(s)", nullptr, count)
+               : QCoreApplication::translate("ModelWords", "%n head(s)", nullptr, count);
+}
+
+} // namespace saccade
