@@ -9,6 +9,7 @@
 #include "tests/views/made_runs.h"
 
 #include <QAction>
+#include <QFileDialog>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QTableWidget>
@@ -36,6 +37,7 @@ private slots:
     void languagesWithoutAFontSaySo();
     void docksDetachAndComeBack();
     void longPromptIsRefusedInWords();
+    void fileDialogsOpenAndSave();
 };
 
 namespace
@@ -261,6 +263,35 @@ void TestWindowDetails::longPromptIsRefusedInWords()
     QTRY_VERIFY(!it.workbench.isRunning());
     QCOMPARE(it.runs(), 1UL); // what was shown is still there
     QVERIFY(it.find<QWidget>("tokenStrip").isVisible());
+}
+
+void TestWindowDetails::fileDialogsOpenAndSave()
+{
+    WindowFixture it;
+    const auto choose = [](const std::filesystem::path& path) {
+        QTimer::singleShot(100, qApp, [path] {
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            QVERIFY(dialog != nullptr);
+            dialog->selectFile(QString::fromStdString(path.string()));
+            static_cast<QDialog*>(dialog)->accept();
+        });
+    };
+    QImage picture(20, 10, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    const auto red = it.settings.folder() / "red.png";
+    picture.save(QString::fromStdString(red.string()));
+    choose(red);
+    it.find<QAction>("openAction").trigger();
+    QVERIFY(it.find<QLabel>("messageText").text().contains(QLatin1String("model that reads")));
+    OPEN_DEMO(it);
+    const auto trace = it.settings.folder() / "run.safetensors";
+    choose(trace);
+    it.find<QAction>("saveTraceAction").trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(trace), patience);
+    QTRY_VERIFY(!it.workbench.jobs().isRunning("save " + trace.string()));
+    choose(trace);
+    it.find<QAction>("openAction").trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(it.runs(), 2UL, patience);
 }
 
 QTEST_MAIN(TestWindowDetails)

@@ -1,6 +1,7 @@
 #include "views/panels/edits_box.h"
 
 #include "views/panels/line_icon.h"
+#include "views/widgets/elided_label.h"
 
 #include <QFontDatabase>
 #include <QLabel>
@@ -82,10 +83,9 @@ QWidget* EditsBox::row(const Edit& edit)
     auto* line = new QHBoxLayout(widget);
     line->setContentsMargins(0, 0, 0, 0);
     const QString words = QString::fromStdString(text(edit));
-    auto* label = new QLabel(words, widget);
+    auto* label = new ElidedLabel(widget);
     label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setWordWrap(true);
+    label->setWhole(words);
     auto* remove = new QToolButton(widget);
     remove->setObjectName(QStringLiteral("removeEditButton"));
     remove->setIcon(lineIcon(QStringLiteral("close")));

@@ -3,6 +3,7 @@
 #include "views/run_document.h"
 #include "views/theme.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace saccade
@@ -21,10 +22,9 @@ QString words(const nlohmann::json& value)
     if (text.size() > mostCharacters) {
         text = text.left(mostCharacters) + QStringLiteral(" …");
     }
-    // Long paths and lists may break after their separators.
-    for (const QChar separator : {u'/', u','}) {
-        text.replace(separator, QString(separator) + QChar(0x200B));
-    }
+    // Long paths, lists and names of values may break after their separators; numbers may not.
+    static const QRegularExpression separators(QStringLiteral("([/,_]|\\.(?=[A-Za-z*]))"));
+    text.replace(separators, QStringLiteral("\\1\u200B"));
     return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }
 
