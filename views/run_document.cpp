@@ -121,6 +121,14 @@ std::shared_ptr<const RunDocument> RunDocument::of(std::shared_ptr<const Trace> 
     return document;
 }
 
+HeadNaming RunDocument::headNaming() const
+{
+    const auto& info = trace->modelInfo;
+    const auto width = info.is_object() ? info.find("head_width") : info.end();
+    const bool isOne = width != info.end() && width->is_number_integer() && *width == 1;
+    return part.implicit && isOne ? HeadNaming::Channels : HeadNaming::Heads;
+}
+
 std::shared_ptr<const RunDocument> RunDocument::withPart(std::string_view values) const
 {
     auto document = std::make_shared<RunDocument>(*this);

@@ -11,13 +11,6 @@
 namespace saccade
 {
 
-/// Channels where a part is recurrent channel by channel.
-inline HeadNaming headNaming(const AttentionPart& part)
-{
-    return part.implicit && part.values.ends_with(".ssm") ? HeadNaming::Channels
-                                                          : HeadNaming::Heads;
-}
-
 /// Whether the model of a run writes token after token, as its trace says.
 bool writesTokens(const Trace& trace);
 
@@ -46,7 +39,8 @@ struct RunDocument {
     {
         return part.causal && isSelfAttention() ? KeyVisibility::UpToQuery : KeyVisibility::All;
     }
-    HeadNaming headNaming() const { return saccade::headNaming(part); }
+    /// Channels where the layers are recurrent channel by channel.
+    HeadNaming headNaming() const;
     /// Whether the keys are patches of a picture.
     bool isOnPicture() const { return attention && keys.rows > 0 && keys.columns > 0; }
     /// Whether the keys are moments of a sound.

@@ -1,7 +1,6 @@
 #include "app/window/model_words.h"
 
 #include "core/models/model.h"
-#include "views/run_document.h"
 
 #include <QCoreApplication>
 
@@ -17,9 +16,9 @@ QString layersInWords(const ModelInfo& info)
 QString headsInWords(const ModelInfo& info)
 {
     const auto count = static_cast<int>(info.heads);
-    return headNaming(attentionParts(info).front()) == HeadNaming::Channels
-               ? QCoreApplication::translate("ModelWords", "%n channel(s)", nullptr, count)
-               : QCoreApplication::translate("ModelWords", "%n head(s)", nullptr, count);
+    const bool isOfChannels = info.headWidth == 1 && attentionParts(info).front().implicit;
+    return isOfChannels ? QCoreApplication::translate("ModelWords", "%n channel(s)", nullptr, count)
+                        : QCoreApplication::translate("ModelWords", "%n head(s)", nullptr, count);
 }
 
 } // namespace saccade

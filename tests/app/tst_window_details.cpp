@@ -68,13 +68,16 @@ void TestWindowDetails::sizesAreCounted()
     QCOMPARE(headsInWords(info), QStringLiteral("2 heads"));
     info.attention = {{.values = "blocks.*.ssm", .layers = 1, .heads = 1, .implicit = true}};
     info.heads = 1;
+    info.headWidth = 1;
     QCOMPARE(headsInWords(info), QStringLiteral("1 channel"));
 }
 
 void TestWindowDetails::channelsAreNotCalledHeads()
 {
     WindowFixture it;
-    show(it, madeStateSpaceRun());
+    Trace trace = *madeStateSpaceRun()->trace;
+    trace.modelInfo["head_width"] = 1;
+    show(it, runOf(std::move(trace)));
     QCOMPARE(it.find<QLabel>("inspectorHead").text(), QStringLiteral("Layer 0 · Channel 0"));
     QCOMPARE(it.find<QWidget>("headSpin").accessibleName(), QStringLiteral("Channel"));
     show(it, madeTranslation());

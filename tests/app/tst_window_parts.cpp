@@ -209,7 +209,7 @@ void TestWindowParts::entropyAndRanksOfARow()
     QCOMPARE(row.rank(2), 2);
     QCOMPARE(row.strongestKeys(10), (std::vector<std::int64_t>{0, 1, 2}));
     QCOMPARE(rowFacts(source, {}, 1).entropy, 0.0);
-    QCOMPARE(headName({}, {.layer = 2, .head = 3}), QStringLiteral("Layer 2 · Head 3"));
+    QCOMPARE(headName(HeadNaming::Heads, {.layer = 2, .head = 3}), QStringLiteral("Layer 2 · Head 3"));
     QCOMPARE(tensorName({}, {.layer = 2, .head = -1}),
              QStringLiteral("blocks.2.attention.pattern"));
 }

@@ -69,7 +69,7 @@ Matrix attentionMatrix(const RunDocument& run, const FigureOptions& options)
 {
     const auto range = figureRange(run, options);
     Matrix matrix;
-    matrix.title = headName(run.part, options.head).toStdString();
+    matrix.title = headName(run.headNaming(), options.head).toStdString();
     matrix.rowTitle = "query";
     matrix.columnTitle = "key";
     matrix.valueTitle = "attention";

@@ -267,7 +267,7 @@ void AttentionPanel::showFoot()
                              : m_toolbar->view() == AttentionToolbar::View::Lines
                                  ? tr("%1 · point at a token to read its lines")
                                  : tr("%1 · point at a cell to read its value");
-        m_foot->setText(hint.arg(headName(m_run->part, selected.head)));
+        m_foot->setText(hint.arg(headName(m_run->headNaming(), selected.head)));
         m_colourBar->setMark(std::numeric_limits<float>::quiet_NaN());
         return;
     }

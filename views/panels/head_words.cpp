@@ -1,6 +1,5 @@
 #include "views/panels/head_words.h"
 
-#include "views/run_document.h"
 #include "views/token_label.h"
 
 #include <QCoreApplication>
@@ -18,9 +17,9 @@ QString words(const char* text)
 
 } // namespace
 
-QString headName(const AttentionPart& part, const HeadChoice& choice)
+QString headName(HeadNaming naming, const HeadChoice& choice)
 {
-    const bool isChannel = headNaming(part) == HeadNaming::Channels;
+    const bool isChannel = naming == HeadNaming::Channels;
     const auto either = [isChannel](const char* head, const char* channel) {
         return words(isChannel ? channel : head);
     };

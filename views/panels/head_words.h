@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trace/attention_source.h"
+#include "views/attention_kind.h"
 
 #include <QString>
 #include <QStringList>
@@ -10,7 +11,7 @@ namespace saccade
 {
 
 /// "Layer 2 · Head 3", "Layer 2 · all heads (mean)", "Layer 0 · Channel 7" …
-QString headName(const AttentionPart& part, const HeadChoice& choice);
+QString headName(HeadNaming naming, const HeadChoice& choice);
 /// The trace's name of what is shown: "blocks.2.attention.pattern[3]".
 QString tensorName(const AttentionPart& part, const HeadChoice& choice);
 /// "Encoder", "Cross-attention", "Picture" … : how a user calls a part.

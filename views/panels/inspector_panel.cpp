@@ -206,7 +206,7 @@ void InspectorPanel::showSelection()
 {
     const HeadChoice& head = m_context.selection.selected().head;
     const bool hasAttention = m_run && m_run->attention;
-    m_head->setText(hasAttention ? headName(m_run->part, head) : tr("Nothing selected"));
+    m_head->setText(hasAttention ? headName(m_run->headNaming(), head) : tr("Nothing selected"));
     m_tensor->setVisible(hasAttention);
     const AttentionPart part = m_run ? m_run->part : AttentionPart();
     m_tensor->setWhole(tensorName(part, head));
