@@ -36,7 +36,7 @@ QString whatToDo(const Model& model)
                                        "It reads sounds. Drop a WAV or FLAC file here, or choose "
                                        "one above and press Ctrl+Enter."));
     }
-    if (!model.tokenizer() && !model.sourceTokenizer()) {
+    if (reads(InputKind::Text) && !model.tokenizer() && !model.sourceTokenizer()) {
         return words(QT_TRANSLATE_NOOP("EmptyWords",
                                        "It has no tokenizer: type token ids such as 3, 1, 4 above "
                                        "and press Ctrl+Enter."));
