@@ -61,4 +61,15 @@ Trace traceOfPatterns(const std::vector<Tensor>& layers)
     return trace;
 }
 
+Trace traceOfStates(const std::vector<Tensor>& states)
+{
+    Trace trace;
+    trace.modelInfo = {{"layers", states.size() - 1}, {"heads", 1}};
+    trace.tensors.emplace("embedding", states.front());
+    for (std::size_t i = 1; i < states.size(); ++i) {
+        trace.tensors.emplace("blocks." + std::to_string(i - 1) + ".residual.after", states[i]);
+    }
+    return trace;
+}
+
 } // namespace saccade

@@ -25,4 +25,7 @@ std::vector<Tensor> layersOf(const Tensor& array);
 /// A run of a model with this attention and as many tokens, 0, 1, 2 …
 Trace traceOfPatterns(const std::vector<Tensor>& layers);
 
+/// A run of which the states of its positions were kept: the embedding and what each block left.
+Trace traceOfStates(const std::vector<Tensor>& states);
+
 } // namespace saccade

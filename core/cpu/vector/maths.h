@@ -34,6 +34,21 @@ inline Floats exponential(Floats x)
     return p * first * second;
 }
 
+/// ln x of positive normal numbers: x = 2ⁿ·m with √½ ≤ m < √2, and ln m = 2 artanh((m − 1) / (m + 1)),
+/// whose series leaves 2e-9.
+inline Floats logarithm(Floats x)
+{
+    const Ints n = (bitsAs<Ints>(x) - 0x3F3504F3) >> 23;
+    const auto m = bitsAs<Floats>(bitsAs<Ints>(x) - (n << 23));
+    const Floats s = (m - 1.0F) / (m + 1.0F);
+    const Floats square = s * s;
+    Floats p = square * (1.0F / 9.0F) + 1.0F / 7.0F;
+    p = p * square + 1.0F / 5.0F;
+    p = p * square + 1.0F / 3.0F;
+    p = p * square + 1.0F;
+    return 2.0F * s * p + __builtin_convertvector(n, Floats) * 0x1.62e43p-1F;
+}
+
 inline Floats absolute(Floats x)
 {
     return bitsAs<Floats>(bitsAs<Words>(x) & 0x7FFFFFFFU);

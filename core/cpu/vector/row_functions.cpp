@@ -88,6 +88,12 @@ void lengthNorm(const float* x, float epsilon, float* to, std::int64_t count)
                [=](std::int64_t i, auto take, auto put) { put(to + i, take(x + i) * scale); });
 }
 
+float entropy(const float* x, std::int64_t count)
+{
+    constexpr float least = 1e-37F; // below, numbers lose their exponents
+    return reduceRow(x, count, [](Floats v) { return v < least ? Floats{} : -v * logarithm(v); });
+}
+
 void softmax(const float* x, float* to, std::int64_t count)
 {
     softmaxRow(x, to, count);
@@ -120,6 +126,7 @@ void SACCADE_LEVEL::addRowFunctions(VectorKernels& kernels)
     kernels.layerNorm = layerNorm;
     kernels.rmsNorm = rmsNorm;
     kernels.lengthNorm = lengthNorm;
+    kernels.entropy = entropy;
 }
 
 } // namespace saccade

@@ -101,6 +101,8 @@ struct VectorKernels {
     void (*rmsNorm)(const float* x, const float* weight, float epsilon, float* to,
                     std::int64_t count);
     void (*lengthNorm)(const float* x, float epsilon, float* to, std::int64_t count);
+    /// −Σ x·ln x in nats, of shares that are not negative.
+    float (*entropy)(const float* x, std::int64_t count);
 
     /// Softmax attention, streaming over the keys where no pattern is wanted.
     void (*attend)(const AttentionSlice&);
