@@ -47,7 +47,7 @@ void ofReluSquared(const VectorKernels&, const float* x, float* slopes, std::int
 void ofGeluErf(const VectorKernels& vector, const float* x, float* slopes, std::int64_t count)
 {
     constexpr float peak = std::numbers::inv_sqrtpi_v<float> / std::numbers::sqrt2_v<float>; // φ(0)
-    Piece density;
+    Piece density{};
     applied<ElementFunction::Exp>(vector, x, density.data(), count,
                                   [](float value) { return -0.5F * value * value; });
     vector.apply(ElementFunction::GeluErf, x, slopes, count);

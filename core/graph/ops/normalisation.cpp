@@ -112,7 +112,7 @@ std::vector<std::optional<Value>> layerNormBackward(const BackwardStep& step)
     const auto x = step.inputs[0];
     const auto epsilon = step.attributes.number("epsilon");
     if (step.wanted[0]) {
-        found[0] = normGradient(x, cotangentOf(step), step.inputs[1], NormKind::Layer, epsilon);
+        found[0] = normGradient(x, cotangentOf(step), step.inputs[1], RowDivisor::Layer, epsilon);
     }
     const Shape vector{x.shape()[-1]};
     if (step.wanted[1]) {
@@ -133,7 +133,7 @@ std::vector<std::optional<Value>> rmsNormBackward(const BackwardStep& step)
     const auto epsilon = step.attributes.number("epsilon");
     if (step.wanted[0]) {
         found[0] =
-            normGradient(x, cotangentOf(step), step.inputs[1], NormKind::RootMeanSquare, epsilon);
+            normGradient(x, cotangentOf(step), step.inputs[1], RowDivisor::RootMeanSquare, epsilon);
     }
     if (step.wanted[1]) {
         const Shape vector{x.shape()[-1]};
@@ -145,7 +145,7 @@ std::vector<std::optional<Value>> rmsNormBackward(const BackwardStep& step)
 
 std::vector<std::optional<Value>> lengthNormBackward(const BackwardStep& step)
 {
-    return {normGradient(step.inputs[0], cotangentOf(step), std::nullopt, NormKind::Length,
+    return {normGradient(step.inputs[0], cotangentOf(step), std::nullopt, RowDivisor::Length,
                          step.attributes.number("epsilon"))};
 }
 
@@ -191,7 +191,7 @@ Value softmax(Value x)
     return x.graph->apply(softmaxOp, std::array{x}).front();
 }
 
-Value normGradient(Value x, Value cotangent, std::optional<Value> weight, NormKind kind,
+Value normGradient(Value x, Value cotangent, std::optional<Value> weight, RowDivisor kind,
                    double epsilon)
 {
     std::vector<Value> inputs{x, cotangent};

@@ -18,11 +18,11 @@ Value lengthNorm(Value x, double epsilon = 1e-12);
 /// Softmax of each row of the last axis; a row that is all −∞ gives zeros.
 Value softmax(Value x);
 
-enum class NormKind { RootMeanSquare, Layer, Length };
+enum class RowDivisor { RootMeanSquare, Layer, Length };
 /// What lies before rmsNorm, layerNorm or lengthNorm: for y = c / r · weight, where c is x, centred
 /// in layerNorm, and r its root, (g − centred mean of g − y' · mean(g · y')) / r with
 /// g = cotangent · weight and y' = c / r. `weight` F32, F16 or BF16 [width], none for lengthNorm.
-Value normGradient(Value x, Value cotangent, std::optional<Value> weight, NormKind kind,
+Value normGradient(Value x, Value cotangent, std::optional<Value> weight, RowDivisor kind,
                    double epsilon);
 /// y · (cotangent − Σ cotangent · y), row by row: what lies before y = softmax(x).
 Value softmaxGradient(Value y, Value cotangent);
