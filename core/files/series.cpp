@@ -78,6 +78,18 @@ std::optional<float> numberOf(std::string_view cell)
                                               : std::nullopt;
 }
 
+// "1,5": a number after the habit of another country, which is refused, and no name of a row.
+bool hasDecimalComma(std::string_view cell)
+{
+    std::string text(trimmed(cell));
+    const auto comma = text.find(',');
+    if (comma == std::string::npos) {
+        return false;
+    }
+    text[comma] = '.';
+    return numberOf(text).has_value();
+}
+
 /// Lines and cells of one file.
 class Rows
 {
@@ -209,8 +221,9 @@ public:
         const auto& first = rows.cells();
         m_width = m_heading.empty() ? first.size() : m_heading.size();
         requireWidth();
-        m_namesRows = m_width > 1 && ((!m_heading.empty() && namesRows(m_heading.front())) ||
-                                      (!numberOf(first[0]) && !isMissing(first[0])));
+        m_namesRows = m_width > 1 &&
+                      ((!m_heading.empty() && namesRows(m_heading.front())) ||
+                       (!numberOf(first[0]) && !isMissing(first[0]) && !hasDecimalComma(first[0])));
         choose(wanted);
         m_channels.resize(m_chosen.size());
     }
