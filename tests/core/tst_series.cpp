@@ -149,12 +149,12 @@ void TestSeries::brokenTablesAreRefused_data()
                                  << "line 3: there are 1 cells, but 2";
     QTest::newRow("a long row") << QByteArray("a,b\n1,2,3\n") << "line 2: there are 3 cells";
     QTest::newRow("a gap") << QByteArray("date,a\nx,1\ny,\n")
-                           << "line 3: the column “a” has no value";
+                           << R"(line 3: the column "a" has no value)";
     QTest::newRow("not a number, as pandas writes it") << QByteArray("a\n1\nNaN\n") << "line 3";
-    QTest::newRow("infinite") << QByteArray("a\n1\ninf\n") << "line 3: “inf”";
-    QTest::newRow("too large for a float") << QByteArray("a\n1\n1e39\n") << "line 3: “1e39”";
-    QTest::newRow("a decimal comma") << QByteArray("a;b\n1,5;2\n") << "line 2: “1,5”";
-    QTest::newRow("a word") << QByteArray("a,b\n1,2\n1,two\n") << "“two” in the column “b”";
+    QTest::newRow("infinite") << QByteArray("a\n1\ninf\n") << R"(line 3: "inf")";
+    QTest::newRow("too large for a float") << QByteArray("a\n1\n1e39\n") << R"(line 3: "1e39")";
+    QTest::newRow("a decimal comma") << QByteArray("a;b\n1,5;2\n") << R"(line 2: "1,5")";
+    QTest::newRow("a word") << QByteArray("a,b\n1,2\n1,two\n") << R"("two" in the column "b")";
     QTest::newRow("an open quotation mark") << QByteArray("a,b\n\"1,2\n") << "line 2: a quotation";
     QTest::newRow("text after a quotation")
         << QByteArray("a,b\n\"1\"x,2\n") << "line 2: a quotation";
