@@ -50,10 +50,6 @@
         <translation>es wurde keine GPU gefunden</translation>
     </message>
     <message>
-        <source>A folder, .gguf, .safetensors or .bin file; demo: the built-in model</source>
-        <translation>Ein Ordner oder eine Datei .gguf, .safetensors oder .bin; demo: das eingebaute Modell</translation>
-    </message>
-    <message>
         <source>auto, cpu, gpu or gpu:N (`saccade devices`)</source>
         <translation>auto, cpu, gpu oder gpu:N (`saccade devices`)</translation>
     </message>
@@ -132,10 +128,6 @@
     <message>
         <source>none (give --tokens)</source>
         <translation>keiner (--tokens angeben)</translation>
-    </message>
-    <message>
-        <source>%1, %2 tokens</source>
-        <translation>%1, %2 Tokens</translation>
     </message>
     <message>
         <source>Name</source>
@@ -414,18 +406,6 @@
         <translation>wie gut ein Bild und ein Text zusammenpassen</translation>
     </message>
     <message>
-        <source>%1 layers, %2 heads, implicit (%3 to %4)</source>
-        <translation>%1 Schichten, %2 Köpfe, implizit (%3 zu %4)</translation>
-    </message>
-    <message>
-        <source>%1 layers, %2 heads, causal (%3 to %4)</source>
-        <translation>%1 Schichten, %2 Köpfe, kausal (%3 zu %4)</translation>
-    </message>
-    <message>
-        <source>%1 layers, %2 heads (%3 to %4)</source>
-        <translation>%1 Schichten, %2 Köpfe (%3 zu %4)</translation>
-    </message>
-    <message>
         <source>no limit</source>
         <translation>keine Grenze</translation>
     </message>
@@ -613,6 +593,122 @@
         <source>Blend from patch to patch</source>
         <translation>Verläufe von Bildfeld zu Bildfeld</translation>
     </message>
+    <message>
+        <source>Tokens to predict before the run is analysed (default 0)</source>
+        <translation>Token, die vorhergesagt werden, bevor der Lauf analysiert wird (Vorgabe 0)</translation>
+    </message>
+    <message>
+        <source>Analyse a run: rollout, flow, heads and more</source>
+        <translation>Einen Lauf analysieren: Rollout, Fluss, Köpfe und mehr</translation>
+    </message>
+    <message>
+        <source>Which analysis, as in rollout or rollout:no-residual</source>
+        <translation>Welche Analyse, wie in rollout oder rollout:no-residual</translation>
+    </message>
+    <message>
+        <source>Name the analyses and variants</source>
+        <translation>Analysen und Varianten nennen</translation>
+    </message>
+    <message>
+        <source>A setting of the analysis; may be repeated</source>
+        <translation>Eine Einstellung der Analyse; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>.json, .csv or .npy; without it the result is printed</source>
+        <translation>.json, .csv oder .npy; ohne sie wird das Ergebnis ausgegeben</translation>
+    </message>
+    <message>
+        <source>A folder, or a .gguf, .safetensors, .bin, .pt, .pth or .ckpt file; demo: the built-in model</source>
+        <translation>Ein Ordner oder eine .gguf-, .safetensors-, .bin-, .pt-, .pth- oder .ckpt-Datei; demo: das eingebaute Modell</translation>
+    </message>
+    <message>
+        <source>List the architectures of all models that Saccade knows</source>
+        <translation>Die Architekturen aller Modelle nennen, die Saccade kennt</translation>
+    </message>
+    <message>
+        <source>%1 token</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>a forecast</source>
+        <translation>eine Vorhersage</translation>
+    </message>
+    <message>
+        <source>%1, %2, implicit (%3 to %4)</source>
+        <translation>%1, %2, implizit (%3 zu %4)</translation>
+    </message>
+    <message>
+        <source>%1, %2, causal (%3 to %4)</source>
+        <translation>%1, %2, kausal (%3 zu %4)</translation>
+    </message>
+    <message>
+        <source>%1, %2 (%3 to %4)</source>
+        <translation>%1, %2 (%3 zu %4)</translation>
+    </message>
+    <message>
+        <source>%1 layer</source>
+        <translation>%1 Schicht</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 Schichten</translation>
+    </message>
+    <message>
+        <source>%1 head</source>
+        <translation>%1 Kopf</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 Köpfe</translation>
+    </message>
+    <message>
+        <source>FLOPs of an input of %1 position</source>
+        <translation>FLOPs einer Eingabe von %1 Position</translation>
+    </message>
+    <message>
+        <source>Embedding of the image, %1 numbers, length %2: %3 … (--json shows all)</source>
+        <translation>Einbettung des Bildes, %1 Zahlen, Länge %2: %3 … (--json zeigt alle)</translation>
+    </message>
+    <message>
+        <source>Embedding of the text, %1 numbers, length %2: %3 … (--json shows all)</source>
+        <translation>Einbettung des Textes, %1 Zahlen, Länge %2: %3 … (--json zeigt alle)</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>This model has nothing of: %1. The trace holds the rest of what --capture asks for.</source>
+        <translation>Dieses Modell hat nichts von: %1. Die Aufzeichnung enthält das Übrige, wonach --capture fragt.</translation>
+    </message>
+    <message>
+        <source>The picture that a model has written, as a file (.png)</source>
+        <translation>Das Bild, das ein Modell geschrieben hat, als Datei (.png)</translation>
+    </message>
+    <message>
+        <source>Of the picture, for models that write pictures: the N uppermost rows are given, the others are written (default: all but the pixels of --steps are given)</source>
+        <translation>Vom Bild, für Modelle, die Bilder schreiben: die obersten N Zeilen sind gegeben, die übrigen werden geschrieben (Vorgabe: alles außer den Pixeln von --steps ist gegeben)</translation>
+    </message>
+    <message>
+        <source>A table of series (.csv, .tsv), a row a moment</source>
+        <translation>Eine Tabelle von Zeitreihen (.csv, .tsv), eine Zeile je Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Of the series these columns, by name (default: all)</source>
+        <translation>Von den Zeitreihen diese Spalten, nach Namen (Vorgabe: alle)</translation>
+    </message>
+    <message>
+        <source>Row that is forecast first, counted from 0 (default: the one after the last)</source>
+        <translation>Zeile, die zuerst vorhergesagt wird, von 0 an gezählt (Vorgabe: die nach der letzten)</translation>
+    </message>
 </context>
 <context>
     <name>Decoder</name>
@@ -673,10 +769,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Es gibt keine Datei und keinen Ordner „%1“. Meinten Sie „%2“?</translation>
     </message>
     <message>
-        <source>“%1” is no token id: --tokens takes numbers separated by commas, as in 1,2,3.</source>
-        <translation>„%1“ ist keine Token-Nummer: --tokens erwartet Zahlen, durch Kommas getrennt, etwa 1,2,3.</translation>
-    </message>
-    <message>
         <source>“%1” is no range for %2: FIRST:LAST is expected, LAST not included, as in 0:32.</source>
         <translation>„%1“ ist kein Bereich für %2: Erwartet wird ERSTES:LETZTES, ohne das letzte selbst, etwa 0:32.</translation>
     </message>
@@ -687,10 +779,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Numbers of tokens and repetitions start at 1.</source>
         <translation>Die Zahl der Tokens und der Wiederholungen beginnt bei 1.</translation>
-    </message>
-    <message>
-        <source>A prompt of %1 tokens and %2 more do not fit the %3 positions of the model.</source>
-        <translation>Ein Prompt von %1 Tokens und %2 weitere passen nicht in die %3 Positionen des Modells.</translation>
     </message>
     <message>
         <source>There is no option “%1”. Did you mean “%2”?</source>
@@ -739,10 +827,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The trace cannot be written: there is no folder “%1”.</source>
         <translation>Die Aufzeichnung kann nicht geschrieben werden: Es gibt keinen Ordner „%1“.</translation>
-    </message>
-    <message>
-        <source>One of --text, --text-file and --tokens is needed, and only one.</source>
-        <translation>Gebraucht wird eines von --text, --text-file und --tokens, und nur eines.</translation>
     </message>
     <message>
         <source>The model “%1” has no tokenizer: give --tokens instead of a text, or put its tokenizer beside it.</source>
@@ -871,10 +955,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The tensor %2 in %1 has the shape %3, but the configuration of the model asks for %4.</source>
         <translation>Der Tensor %2 in %1 hat die Form %3, aber die Konfiguration des Modells verlangt %4.</translation>
-    </message>
-    <message>
-        <source>The folder %1 holds no model that Saccade opens: a Hugging Face folder has a config.json and model.safetensors. To open a GGUF or llama2.c model, choose its file.</source>
-        <translation>Der Ordner %1 enthält kein Modell, das Saccade öffnet: Zu einem Hugging-Face-Ordner gehören config.json und model.safetensors. Um ein Modell von GGUF oder llama2.c zu öffnen, wählen Sie seine Datei.</translation>
     </message>
     <message>
         <source>%1 is in a GGML format that GGUF has replaced: convert the original checkpoint to GGUF with a recent llama.cpp.</source>
@@ -1111,10 +1191,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>A tensor of type %1 cannot be read as numbers.</source>
         <translation>Ein Tensor vom Typ %1 lässt sich nicht als Zahlen lesen.</translation>
-    </message>
-    <message>
-        <source>“%1” is no edit: %2. Write NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, where NAME may end in [INDEX] or [FIRST:LAST], as in blocks.3.attention.heads[5]=0.</source>
-        <translation>„%1“ ist kein Eingriff: %2. Schreiben Sie NAME=ZAHL, NAME*=ZAHL oder NAME+=ZAHL, wobei NAME auf [INDEX] oder [ERSTES:LETZTES] enden kann, etwa blocks.3.attention.heads[5]=0.</translation>
     </message>
     <message>
         <source>The edit “%1” lies outside “%2”, which has the shape %3.</source>
@@ -1445,14 +1521,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>erwartet wird none, linear oder yarn.</translation>
     </message>
     <message>
-        <source>%1 does not say of which architecture its model is. Put the config.json of the model beside it; Saccade knows %2.</source>
-        <translation>%1 sagt nicht, von welcher Architektur das Modell ist. Legen Sie die config.json des Modells daneben; Saccade kennt %2.</translation>
-    </message>
-    <message>
-        <source>%1 is a model of the architecture “%2”, which Saccade does not know. It knows %3.</source>
-        <translation>%1 ist ein Modell der Architektur „%2“, die Saccade nicht kennt. Es kennt %3.</translation>
-    </message>
-    <message>
         <source>%1 positions are asked for, but the model has %2.</source>
         <translation>Verlangt werden %1 Positionen, aber das Modell hat %2.</translation>
     </message>
@@ -1693,10 +1761,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>„%1“ lässt sich nicht aufzeichnen. Meinten Sie „%2“?</translation>
     </message>
     <message>
-        <source>Capturing this run of %1 tokens takes %2 MiB of memory, but only %3 MiB are available: capture less, or shorten the text or the steps.</source>
-        <translation>Diesen Lauf von %1 Tokens aufzuzeichnen braucht %2 MiB Speicher, aber nur %3 MiB sind frei: Zeichnen Sie weniger auf, oder kürzen Sie den Text oder die Schritte.</translation>
-    </message>
-    <message>
         <source>%1 was captured for %2 of %3 positions.</source>
         <translation>%1 wurde für %2 von %3 Positionen aufgezeichnet.</translation>
     </message>
@@ -1711,10 +1775,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The number of steps cannot be %1.</source>
         <translation>Die Zahl der Schritte kann nicht %1 sein.</translation>
-    </message>
-    <message>
-        <source>A prompt of %1 tokens and %2 steps do not fit the %3 positions of the model: at most %4 steps are possible.</source>
-        <translation>Ein Prompt von %1 Tokens und %2 Schritte passen nicht in die %3 Positionen des Modells: Höchstens %4 Schritte sind möglich.</translation>
     </message>
     <message>
         <source>“%1” is out of range.</source>
@@ -1897,16 +1957,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Gebraucht wird --trace oder --recipe, und nur eines davon.</translation>
     </message>
     <message>
-        <source>Which figure? Name one of: attention, lines, heads.</source>
-        <translation>Welche Abbildung? Nennen Sie eine von: attention, lines, heads.</translation>
-    </message>
-    <message>
         <source>Give --average or --maximum, not both.</source>
         <translation>Geben Sie --average oder --maximum an, nicht beides.</translation>
-    </message>
-    <message>
-        <source>Layers and heads are counted from 0.</source>
-        <translation>Schichten und Köpfe werden ab 0 gezählt.</translation>
     </message>
     <message>
         <source>%1 is no recipe: a JSON object was expected.</source>
@@ -1967,10 +2019,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Lines between %1 tokens do not fit a page: choose at most %2.</source>
         <translation>Linien zwischen %1 Tokens passen nicht auf eine Seite: Wählen Sie höchstens %2.</translation>
-    </message>
-    <message>
-        <source>A prompt of %1 tokens does not fit the %2 positions of the model.</source>
-        <translation>Ein Prompt von %1 Tokens passt nicht in die %2 Positionen des Modells.</translation>
     </message>
     <message>
         <source>This attention is not on a picture: choose another part, or another figure.</source>
@@ -2125,10 +2173,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Der Lauf enthält keine Attention namens „%1“. Er enthält: %2.</translation>
     </message>
     <message>
-        <source>“%1” cannot be captured: the model has no such values. It has, for instance, “%2”.</source>
-        <translation>„%1“ kann nicht aufgezeichnet werden: Das Modell hat keine solchen Werte. Es hat zum Beispiel „%2“.</translation>
-    </message>
-    <message>
         <source>“%1” is no number that %2 can take.</source>
         <translation>„%1“ ist keine Zahl, die %2 annehmen kann.</translation>
     </message>
@@ -2151,10 +2195,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Give --decoder-text or --decoder-tokens, not both.</source>
         <translation>Geben Sie --decoder-text oder --decoder-tokens an, nicht beides.</translation>
-    </message>
-    <message>
-        <source>--segments holds %1 numbers for %2 tokens.</source>
-        <translation>--segments enthält %1 Zahlen für %2 Tokens.</translation>
     </message>
     <message>
         <source>%1 heads side by side do not fit this figure: draw a wider one, or one head as “attention”.</source>
@@ -2279,10 +2319,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The picture %1 has %2 × %3 pixels. At most %4 a side and 100 million in all are read: make it smaller.</source>
         <translation>Das Bild %1 hat %2 × %3 Pixel. Gelesen werden höchstens %4 je Seite und 100 Millionen insgesamt: Verkleinern Sie es.</translation>
-    </message>
-    <message>
-        <source>There is no picture %1.</source>
-        <translation>Es gibt kein Bild %1.</translation>
     </message>
     <message>
         <source>%1 is no picture that Saccade reads: these are PNG, JPEG and WebP.</source>
@@ -2676,6 +2712,370 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>The data.pkl of %1 would unpack to %2 bytes, more than the %3 that names and shapes can need.</source>
         <translation>Die data.pkl von %1 würde sich auf %2 Bytes entpacken, mehr als die %3, die Namen und Formen brauchen können.</translation>
     </message>
+    <message>
+        <source>“%1” cannot be written: the name of an analysis must end in .json, .csv or .npy.</source>
+        <translation>„%1“ kann nicht geschrieben werden: Der Name einer Analyse muss auf .json, .csv oder .npy enden.</translation>
+    </message>
+    <message>
+        <source>One of --trace and --model is needed, and only one.</source>
+        <translation>Eines von --trace und --model wird gebraucht, und nur eines.</translation>
+    </message>
+    <message>
+        <source>Which analysis? `saccade analyze --list` names those that there are.</source>
+        <translation>Welche Analyse? `saccade analyze --list` nennt die vorhandenen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no list of token ids: %2 takes numbers separated by commas, as in %3.</source>
+        <translation>„%1“ ist keine Liste von Tokennummern: %2 nimmt durch Kommas getrennte Zahlen wie in %3.</translation>
+    </message>
+    <message>
+        <source>The benchmark is too long: tokens of its prompt: %1, tokens after it: %2, positions of the model: %3.</source>
+        <translation>Die Messung ist zu lang: Token der Eingabe: %1, Token danach: %2, Positionen des Modells: %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: a number from %3 to %4 is expected.</source>
+        <translation>%1 kann nicht %2 sein: Eine Zahl von %3 bis %4 wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Which figure? Name one of: %1.</source>
+        <translation>Welche Abbildung? Nennen Sie eine von: %1.</translation>
+    </message>
+    <message>
+        <source>Give --text, --text-file or --tokens: one of them, not several.</source>
+        <translation>Geben Sie --text, --text-file oder --tokens an: eines davon, nicht mehrere.</translation>
+    </message>
+    <message>
+        <source>Give --image or --tokens, not both.</source>
+        <translation>Geben Sie --image oder --tokens an, nicht beides.</translation>
+    </message>
+    <message>
+        <source>--segments needs a number for each token: it has %1, but the tokens are %2.</source>
+        <translation>--segments braucht eine Zahl je Token: Es hat %1, doch es sind %2 Token.</translation>
+    </message>
+    <message>
+        <source>%1 rows cannot be kept of a picture that has %2.</source>
+        <translation>%1 Zeilen kann man von einem Bild nicht behalten, das %2 hat.</translation>
+    </message>
+    <message>
+        <source>--out is for models that write pictures, which “%1” does not.</source>
+        <translation>--out ist für Modelle, die Bilder schreiben, was „%1“ nicht tut.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be written: there is no folder “%1”.</source>
+        <translation>Das Bild kann nicht geschrieben werden: Es gibt keinen Ordner „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no picture to write: the run has not one whole row of pixels.</source>
+        <translation>Es gibt kein Bild zu schreiben: Der Lauf hat nicht eine ganze Zeile von Pixeln.</translation>
+    </message>
+    <message>
+        <source>The picture %1 cannot be written: its name must end as in “.png”, and the disk have room.</source>
+        <translation>Das Bild %1 kann nicht geschrieben werden: Sein Name muss etwa auf „.png“ enden, und der Datenträger Platz haben.</translation>
+    </message>
+    <message>
+        <source>There is no analysis “%1”. Did you mean “%2”?</source>
+        <translation>Es gibt keine Analyse „%1“. Meinten Sie „%2“?</translation>
+    </message>
+    <message>
+        <source>“%1” has no variant “%2”. Did you mean “%3”?</source>
+        <translation>„%1“ hat keine Variante „%2“. Meinten Sie „%3“?</translation>
+    </message>
+    <message>
+        <source>“%1” runs the model again: give --model and its input instead of a trace.</source>
+        <translation>„%1“ lässt das Modell noch einmal laufen: Geben Sie --model und seine Eingabe statt einer Aufzeichnung an.</translation>
+    </message>
+    <message>
+        <source>“%1” gives neither a matrix nor scores of tokens: it cannot be subtracted.</source>
+        <translation>„%1“ ergibt weder eine Matrix noch Werte von Token: Es kann nicht abgezogen werden.</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” give results of different forms: they cannot be compared.</source>
+        <translation>„%1“ und „%2“ ergeben Ergebnisse verschiedener Form: Sie können nicht verglichen werden.</translation>
+    </message>
+    <message>
+        <source>The attention of layer %1 has the shape %2, that of layer 0 %3.</source>
+        <translation>Die Aufmerksamkeit der Schicht %1 hat die Form %2, die der Schicht 0 %3.</translation>
+    </message>
+    <message>
+        <source>“%1” attends from one sequence to another: choose a part that attends within one.</source>
+        <translation>„%1“ richtet sich von einer Folge auf eine andere: Wählen Sie einen Teil, der innerhalb einer bleibt.</translation>
+    </message>
+    <message>
+        <source>The attention holds numbers outside 0 … 1: no flow can be computed through it.</source>
+        <translation>Die Aufmerksamkeit enthält Zahlen außerhalb von 0 … 1: Durch sie lässt sich kein Fluss berechnen.</translation>
+    </message>
+    <message>
+        <source>There is no flow from position %1 of layer %2 to input %3: there are %4 layers of %5 positions.</source>
+        <translation>Es gibt keinen Fluss von Position %1 der Schicht %2 zu Eingabe %3: Es sind %4 Schichten zu %5 Positionen.</translation>
+    </message>
+    <message>
+        <source>The trace holds no states of positions: make it with `saccade run --capture residual --trace FILE`.</source>
+        <translation>Die Aufzeichnung enthält keine Zustände von Positionen: Erzeugen Sie sie mit `saccade run --capture residual --trace FILE`.</translation>
+    </message>
+    <message>
+        <source>The states behind layer %1 were not captured.</source>
+        <translation>Die Zustände hinter Schicht %1 wurden nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>The trace holds the states of one layer alone: nothing can be said of depth.</source>
+        <translation>Die Aufzeichnung enthält nur die Zustände einer Schicht: Über die Tiefe lässt sich nichts sagen.</translation>
+    </message>
+    <message>
+        <source>The rollout of a cross-attention needs the attention over “%1” too, which the trace lacks.</source>
+        <translation>Der Rollout einer Kreuzaufmerksamkeit braucht auch die Aufmerksamkeit über „%1“, die der Aufzeichnung fehlt.</translation>
+    </message>
+    <message>
+        <source>The attention of encoder and decoder of this trace do not fit together.</source>
+        <translation>Die Aufmerksamkeit von Encoder und Decoder dieser Aufzeichnung passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>%1 values do not fill an array of shape %2.</source>
+        <translation>%1 Werte füllen kein Feld der Form %2.</translation>
+    </message>
+    <message>
+        <source>The line “%1” has %2 values for %3 points.</source>
+        <translation>Die Linie „%1“ hat %2 Werte für %3 Punkte.</translation>
+    </message>
+    <message>
+        <source>The column “%1” has %2 cells for %3 rows.</source>
+        <translation>Die Spalte „%1“ hat %2 Zellen für %3 Zeilen.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no model that Saccade opens: a Hugging Face folder has a config.json and model.safetensors.</source>
+        <translation>Der Ordner %1 enthält kein Modell, das Saccade öffnet: Ein Hugging-Face-Ordner hat eine config.json und model.safetensors.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is no model by itself, but holds files that may be models. Choose one: %2.</source>
+        <translation>Der Ordner %1 ist selbst kein Modell, enthält aber Dateien, die Modelle sein können. Wählen Sie eine: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder: choose a file in it.</source>
+        <translation>„%1“ ist ein Ordner: Wählen Sie eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the line is empty.</source>
+        <translation>%1, Zeile %2: Die Zeile ist leer.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the line is longer than a table&apos;s are.</source>
+        <translation>%1, Zeile %2: Die Zeile ist länger als die einer Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there are more than %3 columns.</source>
+        <translation>%1, Zeile %2: Es sind mehr als %3 Spalten.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: a quotation mark does not end its cell.</source>
+        <translation>%1, Zeile %2: Ein Anführungszeichen beendet seine Zelle nicht.</translation>
+    </message>
+    <message>
+        <source>%1 holds no rows of numbers.</source>
+        <translation>%1 enthält keine Zeilen mit Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there are %3 cells, but %4 in the first line.</source>
+        <translation>%1, Zeile %2: Es sind %3 Zellen, in der ersten Zeile aber %4.</translation>
+    </message>
+    <message>
+        <source>%1 has no column “%2”. Did you mean “%3”?</source>
+        <translation>%1 hat keine Spalte „%2“. Meinten Sie „%3“?</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there are more than %3 rows.</source>
+        <translation>%1, Zeile %2: Es sind mehr als %3 Zeilen.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the column %3 has no value. Fill the gap, or choose other columns.</source>
+        <translation>%1, Zeile %2: Die Spalte %3 hat keinen Wert. Füllen Sie die Lücke, oder wählen Sie andere Spalten.</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3 in the column %4 is no number with a decimal point.</source>
+        <translation>%1, Zeile %2: %3 in der Spalte %4 ist keine Zahl mit Dezimalpunkt.</translation>
+    </message>
+    <message>
+        <source>The table %1 is larger than 256 MiB: cut out the rows that the model shall read.</source>
+        <translation>Die Tabelle %1 ist größer als 256 MiB: Schneiden Sie die Zeilen heraus, die das Modell lesen soll.</translation>
+    </message>
+    <message>
+        <source>“%1” has no gradient, but what was asked for lies behind it.</source>
+        <translation>„%1“ hat keinen Gradienten, doch was verlangt wurde, liegt dahinter.</translation>
+    </message>
+    <message>
+        <source>A gradient of the shape %1 does not fit a value of the shape %2.</source>
+        <translation>Ein Gradient der Form %1 passt nicht zu einem Wert der Form %2.</translation>
+    </message>
+    <message>
+        <source>A gradient needs one number to start from, not %1.</source>
+        <translation>Ein Gradient braucht eine Zahl, von der er ausgeht, nicht %1.</translation>
+    </message>
+    <message>
+        <source>“%1” is no edit: %2. Write NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, where NAME may end in [INDEX] or [FIRST:LAST], as in %3.</source>
+        <translation>„%1“ ist kein Eingriff: %2. Schreiben Sie NAME=ZAHL, NAME*=ZAHL oder NAME+=ZAHL, wobei NAME auf [INDEX] oder [ERSTER:LETZTER] enden kann, wie in %3.</translation>
+    </message>
+    <message>
+        <source>The inputs must be F32 of one shape.</source>
+        <translation>Die Eingaben müssen F32 einer Form sein.</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [heads, n, d].</source>
+        <translation>Die Eingabe muss F32 [heads, n, d] sein.</translation>
+    </message>
+    <message>
+        <source>The cap must be positive.</source>
+        <translation>Die Obergrenze muss positiv sein.</translation>
+    </message>
+    <message>
+        <source>“%1” has no gradient with respect to its %2.</source>
+        <translation>„%1“ hat keinen Gradienten nach %2.</translation>
+    </message>
+    <message>
+        <source>The input is not what a window sees.</source>
+        <translation>Die Eingabe ist nicht das, was ein Fenster sieht.</translation>
+    </message>
+    <message>
+        <source>a share of the width is expected that the heads divide.</source>
+        <translation>ein Anteil der Breite wird erwartet, den die Köpfe teilen.</translation>
+    </message>
+    <message>
+        <source>a divisor of num_heads is expected.</source>
+        <translation>ein Teiler von num_heads wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Saccade reads models without it alone.</source>
+        <translation>Saccade liest nur Modelle ohne sie.</translation>
+    </message>
+    <message>
+        <source>a multiple of expand_k is expected.</source>
+        <translation>ein Vielfaches von expand_k wird erwartet.</translation>
+    </message>
+    <message>
+        <source>a number up to 0 is expected.</source>
+        <translation>eine Zahl bis 0 wird erwartet.</translation>
+    </message>
+    <message>
+        <source>with norm_feature_map, elu, relu or t2r is expected.</source>
+        <translation>mit norm_feature_map wird elu, relu oder t2r erwartet.</translation>
+    </message>
+    <message>
+        <source>elementwise_product, elu, identity, relu or t2r is expected.</source>
+        <translation>elementwise_product, elu, identity, relu oder t2r wird erwartet.</translation>
+    </message>
+    <message>
+        <source>“%1” has no gradient: it is there to be looked at, the layer does not compute with it.</source>
+        <translation>„%1“ hat keinen Gradienten: Es ist zum Ansehen da, die Schicht rechnet nicht damit.</translation>
+    </message>
+    <message>
+        <source>“%1” has the shape %2, but the direction to look in has the shape %3.</source>
+        <translation>„%1“ hat die Form %2, die Richtung, in die geblickt wird, aber die Form %3.</translation>
+    </message>
+    <message>
+        <source>Row %1 is asked for, but the output has %2.</source>
+        <translation>Zeile %1 ist verlangt, doch die Ausgabe hat %2.</translation>
+    </message>
+    <message>
+        <source>There is no token or class whose gradient could be taken.</source>
+        <translation>Es gibt kein Token und keine Klasse, deren Gradient genommen werden könnte.</translation>
+    </message>
+    <message>
+        <source>The colours in %1 have the shape %2, but the model writes %3 colours of one number or three.</source>
+        <translation>Die Farben in %1 haben die Form %2, das Modell aber schreibt %3 Farben aus einer Zahl oder dreien.</translation>
+    </message>
+    <message>
+        <source>%1 is a model of the architecture “%2”, which Saccade does not know. The nearest of the %4 that it knows are %3; `saccade info --architectures` lists all.</source>
+        <translation>%1 ist ein Modell der Architektur „%2“, die Saccade nicht kennt. Die nächsten der %4, die es kennt, sind %3; `saccade info --architectures` nennt alle.</translation>
+    </message>
+    <message>
+        <source>%1 does not read series.</source>
+        <translation>%1 liest keine Zeitreihen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no tensors: it is no model.</source>
+        <translation>%1 enthält keine Tensoren: Es ist kein Modell.</translation>
+    </message>
+    <message>
+        <source>%1 does not say of which architecture its model is. Put the config.json of the model beside it, or choose a model of the %2 architectures that `saccade info --architectures` lists.</source>
+        <translation>%1 sagt nicht, von welcher Architektur sein Modell ist. Legen Sie die config.json des Modells daneben, oder wählen Sie ein Modell der %2 Architekturen, die `saccade info --architectures` nennt.</translation>
+    </message>
+    <message>
+        <source>The picture has the shape %1, but the model reads %2.</source>
+        <translation>Das Bild hat die Form %1, das Modell aber liest %2.</translation>
+    </message>
+    <message>
+        <source>Saccade knows only false.</source>
+        <translation>Saccade kennt nur false.</translation>
+    </message>
+    <message>
+        <source>Saccade knows only null.</source>
+        <translation>Saccade kennt nur null.</translation>
+    </message>
+    <message>
+        <source>“LayerNorm” is expected.</source>
+        <translation>„LayerNorm“ wird erwartet.</translation>
+    </message>
+    <message>
+        <source>“common_channel” or “mix_channel” is expected.</source>
+        <translation>„common_channel“ oder „mix_channel“ wird erwartet.</translation>
+    </message>
+    <message>
+        <source>“std” or null is expected.</source>
+        <translation>„std“ oder null wird erwartet.</translation>
+    </message>
+    <message>
+        <source>less than “context_length” is expected.</source>
+        <translation>weniger als „context_length“ wird erwartet.</translation>
+    </message>
+    <message>
+        <source>at most 1024 is expected.</source>
+        <translation>höchstens 1024 wird erwartet.</translation>
+    </message>
+    <message>
+        <source>at most 16 is expected.</source>
+        <translation>höchstens 16 wird erwartet.</translation>
+    </message>
+    <message>
+        <source>adaptive patching cuts it in halves, so its halves must be whole.</source>
+        <translation>die angepasste Stückelung halbiert es, daher müssen seine Hälften ganz sein.</translation>
+    </message>
+    <message>
+        <source>%1 reads a series: give it one.</source>
+        <translation>%1 liest eine Zeitreihe: Geben Sie ihm eine.</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 values of a series, and is given %3.</source>
+        <translation>%1 liest %2 Werte einer Zeitreihe und bekommt %3.</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 channels together, and is given %3.</source>
+        <translation>%1 liest %2 Kanäle zusammen und bekommt %3.</translation>
+    </message>
+    <message>
+        <source>The model has nothing of what --capture asks for. It has: %1.</source>
+        <translation>Das Modell hat nichts von dem, wonach --capture fragt. Es hat: %1.</translation>
+    </message>
+    <message>
+        <source>Capturing this run takes %2 MiB of memory for the length %1, but only %3 MiB are available: capture less, or shorten the text or the steps.</source>
+        <translation>Diesen Lauf aufzuzeichnen braucht für die Länge %1 %2 MiB Speicher, doch nur %3 MiB sind verfügbar: Zeichnen Sie weniger auf, oder kürzen Sie den Text oder die Schritte.</translation>
+    </message>
+    <message>
+        <source>%1 pixels cannot be kept of a picture that has %2.</source>
+        <translation>%1 Pixel kann man von einem Bild nicht behalten, das %2 hat.</translation>
+    </message>
+    <message>
+        <source>The prompt is too long: it has %1 of at most %2 tokens.</source>
+        <translation>Die Eingabe ist zu lang: Sie hat %1 von höchstens %2 Token.</translation>
+    </message>
+    <message>
+        <source>Too many steps: %2. The model has %3 positions, of which the prompt takes %1; the most steps possible are %4.</source>
+        <translation>Zu viele Schritte: %2. Das Modell hat %3 Positionen, von denen die Eingabe %1 braucht; höchstens %4 Schritte sind möglich.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 rows of numbers, but the model reads %3.</source>
+        <translation>%1 hat %2 Zeilen mit Zahlen, das Modell aber liest %3.</translation>
+    </message>
+    <message>
+        <source>A forecast of %1 cannot begin at row %2: rows %3 to %4 are possible, since the model reads %3 before.</source>
+        <translation>Eine Vorhersage von %1 kann nicht bei Zeile %2 beginnen: Möglich sind die Zeilen %3 bis %4, da das Modell %3 davor liest.</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -2887,6 +3287,126 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Token ids that end the text, with commas between; “model” for the model&apos;s own, “none” for none.</source>
         <translation>Nummern der Tokens, die den Text beenden, durch Kommas getrennt; „model“ für die des Modells, „none“ für keine.</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s formula, or that of a well-known program.</source>
+        <translation>Die Formel der Veröffentlichung oder die eines bekannten Programms.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>The mean distance of each head, or the attention at each distance for the heads of one layer.</source>
+        <translation>Der mittlere Abstand jedes Kopfes oder die Aufmerksamkeit bei jedem Abstand für die Köpfe einer Schicht.</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erste</translation>
+    </message>
+    <message>
+        <source>An analysis with its variant.</source>
+        <translation>Eine Analyse mit ihrer Variante.</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Zweite</translation>
+    </message>
+    <message>
+        <source>What is taken from it.</source>
+        <translation>Was davon abgezogen wird.</translation>
+    </message>
+    <message>
+        <source>All inputs of one query, the flows of all queries, or the ways of one flow.</source>
+        <translation>Alle Eingaben einer Query, die Flüsse aller Queries oder die Wege eines Flusses.</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>The input whose ways are wanted; −1: the last one.</source>
+        <translation>Die Eingabe, deren Wege gesucht sind; −1: die letzte.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Which attention, as in encoder.attention or cross_attention; empty: the first there is.</source>
+        <translation>Welche Aufmerksamkeit, wie in encoder.attention oder cross_attention; leer: die erste.</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Query</translation>
+    </message>
+    <message>
+        <source>The position that looks; −1: the last one.</source>
+        <translation>Die Position, die blickt; −1: die letzte.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Counted from 0; −1: the last one.</source>
+        <translation>Von 0 an gezählt; −1: die letzte.</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>How the heads of a layer are taken together.</source>
+        <translation>Wie die Köpfe einer Schicht zusammengenommen werden.</translation>
+    </message>
+    <message>
+        <source>Residual share</source>
+        <translation>Residualanteil</translation>
+    </message>
+    <message>
+        <source>What part of a position passes a layer unmixed.</source>
+        <translation>Welcher Teil einer Position eine Schicht ungemischt durchläuft.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The share of each layer&apos;s smallest attention that counts as none.</source>
+        <translation>Der Anteil der kleinsten Aufmerksamkeit jeder Schicht, der als keine zählt.</translation>
+    </message>
+    <message>
+        <source>The whole matrix, or the row of one query.</source>
+        <translation>Die ganze Matrix oder die Zeile einer Query.</translation>
+    </message>
+    <message>
+        <source>Start layer</source>
+        <translation>Anfangsschicht</translation>
+    </message>
+    <message>
+        <source>The layer whose input counts as the input.</source>
+        <translation>Die Schicht, deren Eingabe als Eingabe gilt.</translation>
+    </message>
+    <message>
+        <source>A row for each position, or what each head gives to the strongest sink (dormant heads: most).</source>
+        <translation>Eine Zeile je Position, oder was jeder Kopf der stärksten Senke gibt (ruhende Köpfe: das meiste).</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>The mean attention from which a head has a sink.</source>
+        <translation>Die mittlere Aufmerksamkeit, ab der ein Kopf eine Senke hat.</translation>
+    </message>
+    <message>
+        <source>The mean over positions by layer, or all of them.</source>
+        <translation>Das Mittel über die Positionen je Schicht oder alle.</translation>
     </message>
 </context>
 <context>
@@ -4463,6 +4983,137 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Analysis</name>
+    <message>
+        <source>Attention by distance</source>
+        <translation>Aufmerksamkeit nach Abstand</translation>
+    </message>
+    <message>
+        <source>How far each head looks, in tokens or on the picture.</source>
+        <translation>Wie weit jeder Kopf blickt, in Token oder auf dem Bild.</translation>
+    </message>
+    <message>
+        <source>The mean over queries of Σ_j A_ij·|i − j|; on a grid, of the distance between patches on a square of side 1, rows divided by what falls on patches.</source>
+        <translation>Das Mittel über die Queries von Σ_j A_ij·|i − j|; auf einem Gitter vom Abstand der Bildfelder auf einem Quadrat der Seite 1, Zeilen geteilt durch das, was auf Bildfelder fällt.</translation>
+    </message>
+    <message>
+        <source>Discrepancy</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Where two variants of an analysis differ.</source>
+        <translation>Wo sich zwei Varianten einer Analyse unterscheiden.</translation>
+    </message>
+    <message>
+        <source>The first minus the second.</source>
+        <translation>Die erste minus die zweite.</translation>
+    </message>
+    <message>
+        <source>Entropy of heads</source>
+        <translation>Entropie der Köpfe</translation>
+    </message>
+    <message>
+        <source>How widely each head spreads its attention, layer by layer.</source>
+        <translation>Wie breit jeder Kopf seine Aufmerksamkeit verteilt, Schicht für Schicht.</translation>
+    </message>
+    <message>
+        <source>The mean over queries of −Σ p ln p.</source>
+        <translation>Das Mittel über die Queries von −Σ p ln p.</translation>
+    </message>
+    <message>
+        <source>The same divided by ln of the keys that the query may see: 1 is uniform, 0 is one key.</source>
+        <translation>Dasselbe, geteilt durch den ln der Keys, die die Query sehen darf: 1 ist gleichmäßig, 0 ist ein Key.</translation>
+    </message>
+    <message>
+        <source>Attention flow</source>
+        <translation>Aufmerksamkeitsfluss</translation>
+    </message>
+    <message>
+        <source>The exact maximum flow from each input to an output through all layers.</source>
+        <translation>Der genaue maximale Fluss von jeder Eingabe zu einer Ausgabe durch alle Schichten.</translation>
+    </message>
+    <message>
+        <source>The maximum flow from the output&apos;s node to each input&apos;s, edge capacities A = (1 − r)·F + r·I with rows divided by their sums; divided by the sum over the inputs.</source>
+        <translation>Der maximale Fluss vom Knoten der Ausgabe zu dem jeder Eingabe, Kapazitäten der Kanten A = (1 − r)·F + r·I, Zeilen durch ihre Summen geteilt; geteilt durch die Summe über die Eingaben.</translation>
+    </message>
+    <message>
+        <source>The maximum flows themselves. One that reaches min(1, Σ_i A_1[i, input]) is saturated: any attention in between would give the same.</source>
+        <translation>Die maximalen Flüsse selbst. Einer, der min(1, Σ_i A_1[i, input]) erreicht, ist gesättigt: Jede Aufmerksamkeit dazwischen ergäbe dasselbe.</translation>
+    </message>
+    <message>
+        <source>Jobs of heads</source>
+        <translation>Aufgaben der Köpfe</translation>
+    </message>
+    <message>
+        <source>What each head does: previous token, induction, sink and more, with the evidence.</source>
+        <translation>Was jeder Kopf tut: voriges Token, Induktion, Senke und mehr, mit dem Beleg.</translation>
+    </message>
+    <message>
+        <source>(s − u) / (1 − u): s is the share of attention at the keys of the job, u what uniform attention has there; a mean over the queries that have such keys. The job is the highest from 0.3 on.</source>
+        <translation>(s − u) / (1 − u): s ist der Anteil der Aufmerksamkeit bei den Keys der Aufgabe, u der einer gleichmäßigen Aufmerksamkeit dort; ein Mittel über die Queries, die solche Keys haben. Die Aufgabe ist die höchste ab 0.3.</translation>
+    </message>
+    <message>
+        <source>Rank collapse</source>
+        <translation>Rangverfall</translation>
+    </message>
+    <message>
+        <source>How alike the positions become with depth: residual, effective rank and uniformity.</source>
+        <translation>Wie ähnlich sich die Positionen mit der Tiefe werden: Residuum, effektiver Rang und Gleichförmigkeit.</translation>
+    </message>
+    <message>
+        <source>res(X) = X − 1·x with x the mean row; ‖res(X)‖ / ‖X‖ with ‖·‖ = √(‖·‖₁·‖·‖∞). Effective rank: e to the entropy of the singular values. Uniformity: the mean cosine of two positions.</source>
+        <translation>res(X) = X − 1·x mit x der mittleren Zeile; ‖res(X)‖ / ‖X‖ mit ‖·‖ = √(‖·‖₁·‖·‖∞). Effektiver Rang: e hoch die Entropie der Singulärwerte. Gleichförmigkeit: der mittlere Kosinus zweier Positionen.</translation>
+    </message>
+    <message>
+        <source>Attention rollout</source>
+        <translation>Attention-Rollout</translation>
+    </message>
+    <message>
+        <source>How much of each input reaches each position, through all layers.</source>
+        <translation>Wie viel von jeder Eingabe durch alle Schichten zu jeder Position gelangt.</translation>
+    </message>
+    <message>
+        <source>A = (1 − r)·F + r·I, rows divided by their sums; R = A_L ⋯ A_1. F: the heads taken together, r: the residual share.</source>
+        <translation>A = (1 − r)·F + r·I, Zeilen durch ihre Summen geteilt; R = A_L ⋯ A_1. F: die Köpfe zusammengenommen, r: der Residualanteil.</translation>
+    </message>
+    <message>
+        <source>A = (F + I) / 2, its column j divided by the sum of row j, as a widespread program for vision transformers does; R = A_L ⋯ A_1.</source>
+        <translation>A = (F + I) / 2, Spalte j geteilt durch die Summe der Zeile j, wie es ein verbreitetes Programm für Vision-Transformer tut; R = A_L ⋯ A_1.</translation>
+    </message>
+    <message>
+        <source>R = F_L ⋯ F_1: without the residual connections.</source>
+        <translation>R = F_L ⋯ F_1: ohne die Residualverbindungen.</translation>
+    </message>
+    <message>
+        <source>Attention sinks</source>
+        <translation>Aufmerksamkeitssenken</translation>
+    </message>
+    <message>
+        <source>Which positions draw attention, with the size of their values and states.</source>
+        <translation>Welche Positionen Aufmerksamkeit anziehen, mit der Größe ihrer Werte und Zustände.</translation>
+    </message>
+    <message>
+        <source>α_k: the mean attention to position k of the other queries that see it; a head has a sink in k where α_k &gt; ε. Values: ‖v_k‖ by the mean over positions, states: ‖x_k‖ by the median, at its peak over the layers.</source>
+        <translation>α_k: die mittlere Aufmerksamkeit der anderen Queries, die Position k sehen; ein Kopf hat eine Senke in k, wo α_k &gt; ε. Werte: ‖v_k‖ durch das Mittel über die Positionen, Zustände: ‖x_k‖ durch den Median, am höchsten Punkt über die Schichten.</translation>
+    </message>
+    <message>
+        <source>Stiffness</source>
+        <translation>Steifigkeit</translation>
+    </message>
+    <message>
+        <source>How strongly each layer changes the positions: its index as a step of a numerical method.</source>
+        <translation>Wie stark jede Schicht die Positionen ändert: ihr Index als Schritt eines numerischen Verfahrens.</translation>
+    </message>
+    <message>
+        <source>‖x_{t+1} − x_t‖ / ‖x_t‖ of each position.</source>
+        <translation>‖x_{t+1} − x_t‖ / ‖x_t‖ jeder Position.</translation>
+    </message>
+    <message>
+        <source>‖(x_{t+1} − x_t) / x_t‖, divided element by element; elements below 1e-6 are left out.</source>
+        <translation>‖(x_{t+1} − x_t) / x_t‖, elementweise geteilt; Elemente unter 1e-6 bleiben weg.</translation>
     </message>
 </context>
 </TS>

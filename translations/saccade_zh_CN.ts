@@ -54,10 +54,6 @@
         <translation>未找到 GPU</translation>
     </message>
     <message>
-        <source>A folder, .gguf, .safetensors or .bin file; demo: the built-in model</source>
-        <translation>文件夹，或 .gguf、.safetensors、.bin 文件；demo：内置模型</translation>
-    </message>
-    <message>
         <source>auto, cpu, gpu or gpu:N (`saccade devices`)</source>
         <translation>auto、cpu、gpu 或 gpu:N（`saccade devices`）</translation>
     </message>
@@ -224,10 +220,6 @@
     <message>
         <source>none (give --tokens)</source>
         <translation>无（请给出 --tokens）</translation>
-    </message>
-    <message>
-        <source>%1, %2 tokens</source>
-        <translation>%1，%2 个词元</translation>
     </message>
     <message>
         <source>Name</source>
@@ -412,18 +404,6 @@
     <message>
         <source>how well an image and a text fit</source>
         <translation>图片与文本的匹配程度</translation>
-    </message>
-    <message>
-        <source>%1 layers, %2 heads, implicit (%3 to %4)</source>
-        <translation>%1 层，%2 个头，隐式（%3 到 %4）</translation>
-    </message>
-    <message>
-        <source>%1 layers, %2 heads, causal (%3 to %4)</source>
-        <translation>%1 层，%2 个头，因果（%3 到 %4）</translation>
-    </message>
-    <message>
-        <source>%1 layers, %2 heads (%3 to %4)</source>
-        <translation>%1 层，%2 个头（%3 到 %4）</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -613,6 +593,122 @@
         <source>Blend from patch to patch</source>
         <translation>在图块之间平滑过渡</translation>
     </message>
+    <message>
+        <source>Tokens to predict before the run is analysed (default 0)</source>
+        <translation>分析运行之前要预测的词元数（默认 0）</translation>
+    </message>
+    <message>
+        <source>Analyse a run: rollout, flow, heads and more</source>
+        <translation>分析一次运行：rollout、注意力流、头等</translation>
+    </message>
+    <message>
+        <source>Which analysis, as in rollout or rollout:no-residual</source>
+        <translation>哪种分析，如 rollout 或 rollout:no-residual</translation>
+    </message>
+    <message>
+        <source>Name the analyses and variants</source>
+        <translation>列出分析方法及其变体</translation>
+    </message>
+    <message>
+        <source>A setting of the analysis; may be repeated</source>
+        <translation>分析的一项设置；可重复</translation>
+    </message>
+    <message>
+        <source>.json, .csv or .npy; without it the result is printed</source>
+        <translation>.json、.csv 或 .npy；省略则直接打印结果</translation>
+    </message>
+    <message>
+        <source>A folder, or a .gguf, .safetensors, .bin, .pt, .pth or .ckpt file; demo: the built-in model</source>
+        <translation>文件夹，或 .gguf、.safetensors、.bin、.pt、.pth、.ckpt 文件；demo：内置模型</translation>
+    </message>
+    <message>
+        <source>List the architectures of all models that Saccade knows</source>
+        <translation>列出 Saccade 认识的所有模型架构</translation>
+    </message>
+    <message>
+        <source>%1 token</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>a forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>%1, %2, implicit (%3 to %4)</source>
+        <translation>%1，%2，隐式（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>%1, %2, causal (%3 to %4)</source>
+        <translation>%1，%2，因果（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>%1, %2 (%3 to %4)</source>
+        <translation>%1，%2（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>%1 layer</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>%1 head</source>
+        <translation>%1 个头</translation>
+    </message>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 个头</translation>
+    </message>
+    <message>
+        <source>FLOPs of an input of %1 position</source>
+        <translation>%1 个位置的输入所需 FLOPs</translation>
+    </message>
+    <message>
+        <source>Embedding of the image, %1 numbers, length %2: %3 … (--json shows all)</source>
+        <translation>图片的嵌入，%1 个数，长度 %2：%3 …（--json 显示全部）</translation>
+    </message>
+    <message>
+        <source>Embedding of the text, %1 numbers, length %2: %3 … (--json shows all)</source>
+        <translation>文本的嵌入，%1 个数，长度 %2：%3 …（--json 显示全部）</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>This model has nothing of: %1. The trace holds the rest of what --capture asks for.</source>
+        <translation>此模型没有：%1。轨迹中包含 --capture 要求的其余内容。</translation>
+    </message>
+    <message>
+        <source>The picture that a model has written, as a file (.png)</source>
+        <translation>模型写出的图片，存为文件（.png）</translation>
+    </message>
+    <message>
+        <source>Of the picture, for models that write pictures: the N uppermost rows are given, the others are written (default: all but the pixels of --steps are given)</source>
+        <translation>用于会写图片的模型：给定图片最上面的 N 行，其余由模型写出（默认：除 --steps 的像素外全部给定）</translation>
+    </message>
+    <message>
+        <source>A table of series (.csv, .tsv), a row a moment</source>
+        <translation>序列表格（.csv、.tsv），每行一个时刻</translation>
+    </message>
+    <message>
+        <source>Of the series these columns, by name (default: all)</source>
+        <translation>序列中的这些列，按名称（默认：全部）</translation>
+    </message>
+    <message>
+        <source>Row that is forecast first, counted from 0 (default: the one after the last)</source>
+        <translation>最先预测的行，从 0 开始计数（默认：最后一行之后）</translation>
+    </message>
 </context>
 <context>
     <name>Decoder</name>
@@ -673,10 +769,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>没有文件或文件夹“%1”。您是指“%2”吗？</translation>
     </message>
     <message>
-        <source>“%1” is no token id: --tokens takes numbers separated by commas, as in 1,2,3.</source>
-        <translation>“%1”不是词元编号：--tokens 需要以逗号分隔的数字，例如 1,2,3。</translation>
-    </message>
-    <message>
         <source>“%1” is no range for %2: FIRST:LAST is expected, LAST not included, as in 0:32.</source>
         <translation>“%1”不是 %2 的范围：应为 起始:结束（不含结束），例如 0:32。</translation>
     </message>
@@ -687,10 +779,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Numbers of tokens and repetitions start at 1.</source>
         <translation>词元数和重复次数至少为 1。</translation>
-    </message>
-    <message>
-        <source>A prompt of %1 tokens and %2 more do not fit the %3 positions of the model.</source>
-        <translation>%1 个词元的提示词加上 %2 个词元超出了模型的 %3 个位置。</translation>
     </message>
     <message>
         <source>There is no option “%1”. Did you mean “%2”?</source>
@@ -761,16 +849,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>需要且只能给出 --trace 和 --recipe 之一。</translation>
     </message>
     <message>
-        <source>Which figure? Name one of: attention, lines, heads.</source>
-        <translation>要哪种图？请给出其一：attention、lines、heads。</translation>
-    </message>
-    <message>
         <source>Give --average or --maximum, not both.</source>
         <translation>请给出 --average 或 --maximum，不要同时给出。</translation>
-    </message>
-    <message>
-        <source>Layers and heads are counted from 0.</source>
-        <translation>层和头从 0 开始计数。</translation>
     </message>
     <message>
         <source>%1 is no recipe: a JSON object was expected.</source>
@@ -787,10 +867,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The trace cannot be written: there is no folder “%1”.</source>
         <translation>无法写入运行记录：没有文件夹“%1”。</translation>
-    </message>
-    <message>
-        <source>One of --text, --text-file and --tokens is needed, and only one.</source>
-        <translation>需要且只能给出 --text、--text-file 和 --tokens 之一。</translation>
     </message>
     <message>
         <source>The model “%1” has no tokenizer: give --tokens instead of a text, or put its tokenizer beside it.</source>
@@ -975,10 +1051,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The tensor %2 in %1 has the shape %3, but the configuration of the model asks for %4.</source>
         <translation>%1 中张量 %2 的形状为 %3，但模型配置要求 %4。</translation>
-    </message>
-    <message>
-        <source>The folder %1 holds no model that Saccade opens: a Hugging Face folder has a config.json and model.safetensors. To open a GGUF or llama2.c model, choose its file.</source>
-        <translation>文件夹 %1 中没有 Saccade 能打开的模型：Hugging Face 文件夹应有 config.json 和 model.safetensors。要打开 GGUF 或 llama2.c 模型，请选择其文件。</translation>
     </message>
     <message>
         <source>%1 is in a GGML format that GGUF has replaced: convert the original checkpoint to GGUF with a recent llama.cpp.</source>
@@ -1211,10 +1283,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>A tensor of type %1 cannot be read as numbers.</source>
         <translation>类型为 %1 的张量不能作为数值读取。</translation>
-    </message>
-    <message>
-        <source>“%1” is no edit: %2. Write NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, where NAME may end in [INDEX] or [FIRST:LAST], as in blocks.3.attention.heads[5]=0.</source>
-        <translation>“%1”不是干预：%2。请写 名称=数、名称*=数 或 名称+=数，名称可以 [序号] 或 [起始:结束] 结尾，例如 blocks.3.attention.heads[5]=0。</translation>
     </message>
     <message>
         <source>The edit “%1” lies outside “%2”, which has the shape %3.</source>
@@ -1545,14 +1613,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>应为 none、linear 或 yarn。</translation>
     </message>
     <message>
-        <source>%1 does not say of which architecture its model is. Put the config.json of the model beside it; Saccade knows %2.</source>
-        <translation>%1 没有说明模型的架构。请将模型的 config.json 放在旁边；Saccade 支持 %2。</translation>
-    </message>
-    <message>
-        <source>%1 is a model of the architecture “%2”, which Saccade does not know. It knows %3.</source>
-        <translation>%1 是架构“%2”的模型，Saccade 不支持。支持的有 %3。</translation>
-    </message>
-    <message>
         <source>%1 positions are asked for, but the model has %2.</source>
         <translation>要求 %1 个位置，但模型只有 %2 个。</translation>
     </message>
@@ -1793,10 +1853,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>无法捕获“%1”。您是指“%2”吗？</translation>
     </message>
     <message>
-        <source>Capturing this run of %1 tokens takes %2 MiB of memory, but only %3 MiB are available: capture less, or shorten the text or the steps.</source>
-        <translation>捕获这次 %1 个词元的运行需要 %2 MiB 内存，但只有 %3 MiB 可用：请减少捕获内容，或缩短文本或步数。</translation>
-    </message>
-    <message>
         <source>%1 was captured for %2 of %3 positions.</source>
         <translation>%1 只捕获了 %3 个位置中的 %2 个。</translation>
     </message>
@@ -1811,10 +1867,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The number of steps cannot be %1.</source>
         <translation>步数不能为 %1。</translation>
-    </message>
-    <message>
-        <source>A prompt of %1 tokens and %2 steps do not fit the %3 positions of the model: at most %4 steps are possible.</source>
-        <translation>%1 个词元的提示词加 %2 步超出模型的 %3 个位置：最多可有 %4 步。</translation>
     </message>
     <message>
         <source>“%1” is out of range.</source>
@@ -1969,10 +2021,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>状态 %1 在一个程序中是 %2 %3，在另一个中是 %4 %5。</translation>
     </message>
     <message>
-        <source>A prompt of %1 tokens does not fit the %2 positions of the model.</source>
-        <translation>%1 个词元的提示词超出模型的 %2 个位置。</translation>
-    </message>
-    <message>
         <source>This attention is not on a picture: choose another part, or another figure.</source>
         <translation>此注意力不在图片上：请选择其他部分或其他图。</translation>
     </message>
@@ -2125,10 +2173,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>此次运行没有名为“%1”的注意力。它包含：%2。</translation>
     </message>
     <message>
-        <source>“%1” cannot be captured: the model has no such values. It has, for instance, “%2”.</source>
-        <translation>无法记录“%1”：模型没有这样的值。例如它有“%2”。</translation>
-    </message>
-    <message>
         <source>“%1” is no number that %2 can take.</source>
         <translation>“%1”不是 %2 可接受的数。</translation>
     </message>
@@ -2151,10 +2195,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Give --decoder-text or --decoder-tokens, not both.</source>
         <translation>请给出 --decoder-text 或 --decoder-tokens，不要两者都给。</translation>
-    </message>
-    <message>
-        <source>--segments holds %1 numbers for %2 tokens.</source>
-        <translation>--segments 有 %1 个数，但词元有 %2 个。</translation>
     </message>
     <message>
         <source>%1 heads side by side do not fit this figure: draw a wider one, or one head as “attention”.</source>
@@ -2279,10 +2319,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The picture %1 has %2 × %3 pixels. At most %4 a side and 100 million in all are read: make it smaller.</source>
         <translation>图片 %1 有 %2 × %3 像素。每边最多读取 %4 像素，总共最多一亿像素：请缩小它。</translation>
-    </message>
-    <message>
-        <source>There is no picture %1.</source>
-        <translation>没有图片 %1。</translation>
     </message>
     <message>
         <source>%1 is no picture that Saccade reads: these are PNG, JPEG and WebP.</source>
@@ -2676,6 +2712,370 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>The data.pkl of %1 would unpack to %2 bytes, more than the %3 that names and shapes can need.</source>
         <translation>%1 的 data.pkl 解压后将有 %2 字节，超过名称和形状所需的 %3 字节。</translation>
     </message>
+    <message>
+        <source>“%1” cannot be written: the name of an analysis must end in .json, .csv or .npy.</source>
+        <translation>无法写入“%1”：分析结果的文件名必须以 .json、.csv 或 .npy 结尾。</translation>
+    </message>
+    <message>
+        <source>One of --trace and --model is needed, and only one.</source>
+        <translation>需要 --trace 或 --model 之一，且只能有一个。</translation>
+    </message>
+    <message>
+        <source>Which analysis? `saccade analyze --list` names those that there are.</source>
+        <translation>哪种分析？`saccade analyze --list` 会列出现有的分析。</translation>
+    </message>
+    <message>
+        <source>“%1” is no list of token ids: %2 takes numbers separated by commas, as in %3.</source>
+        <translation>“%1”不是词元编号列表：%2 接受以逗号分隔的数字，例如 %3。</translation>
+    </message>
+    <message>
+        <source>The benchmark is too long: tokens of its prompt: %1, tokens after it: %2, positions of the model: %3.</source>
+        <translation>基准测试过长：提示词元 %1，其后词元 %2，模型位置数 %3。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: a number from %3 to %4 is expected.</source>
+        <translation>%1 不能为 %2：应为 %3 到 %4 之间的数。</translation>
+    </message>
+    <message>
+        <source>Which figure? Name one of: %1.</source>
+        <translation>哪种图？请指定其中之一：%1。</translation>
+    </message>
+    <message>
+        <source>Give --text, --text-file or --tokens: one of them, not several.</source>
+        <translation>请给出 --text、--text-file 或 --tokens 之一，不要多个。</translation>
+    </message>
+    <message>
+        <source>Give --image or --tokens, not both.</source>
+        <translation>请给出 --image 或 --tokens，不要两者都给。</translation>
+    </message>
+    <message>
+        <source>--segments needs a number for each token: it has %1, but the tokens are %2.</source>
+        <translation>--segments 需要为每个词元给出一个数：它有 %1 个，而词元有 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1 rows cannot be kept of a picture that has %2.</source>
+        <translation>无法保留图片的 %1 行：它只有 %2 行。</translation>
+    </message>
+    <message>
+        <source>--out is for models that write pictures, which “%1” does not.</source>
+        <translation>--out 用于会写图片的模型，而“%1”不会。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be written: there is no folder “%1”.</source>
+        <translation>无法写入图片：没有文件夹“%1”。</translation>
+    </message>
+    <message>
+        <source>There is no picture to write: the run has not one whole row of pixels.</source>
+        <translation>没有可写入的图片：此次运行连一整行像素都没有。</translation>
+    </message>
+    <message>
+        <source>The picture %1 cannot be written: its name must end as in “.png”, and the disk have room.</source>
+        <translation>无法写入图片 %1：文件名须以“.png”之类结尾，且磁盘要有空间。</translation>
+    </message>
+    <message>
+        <source>There is no analysis “%1”. Did you mean “%2”?</source>
+        <translation>没有名为“%1”的分析。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” has no variant “%2”. Did you mean “%3”?</source>
+        <translation>“%1”没有变体“%2”。您是指“%3”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” runs the model again: give --model and its input instead of a trace.</source>
+        <translation>“%1”会重新运行模型：请给出 --model 及其输入，而不是轨迹。</translation>
+    </message>
+    <message>
+        <source>“%1” gives neither a matrix nor scores of tokens: it cannot be subtracted.</source>
+        <translation>“%1”既不给出矩阵，也不给出词元的分数：无法相减。</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” give results of different forms: they cannot be compared.</source>
+        <translation>“%1”与“%2”给出的结果形式不同：无法比较。</translation>
+    </message>
+    <message>
+        <source>The attention of layer %1 has the shape %2, that of layer 0 %3.</source>
+        <translation>第 %1 层注意力的形状为 %2，第 0 层为 %3。</translation>
+    </message>
+    <message>
+        <source>“%1” attends from one sequence to another: choose a part that attends within one.</source>
+        <translation>“%1”是从一个序列关注另一个序列：请选择在单个序列内部关注的部分。</translation>
+    </message>
+    <message>
+        <source>The attention holds numbers outside 0 … 1: no flow can be computed through it.</source>
+        <translation>注意力中含有 0 … 1 之外的数：无法计算流。</translation>
+    </message>
+    <message>
+        <source>There is no flow from position %1 of layer %2 to input %3: there are %4 layers of %5 positions.</source>
+        <translation>没有从第 %2 层位置 %1 到输入 %3 的流：共有 %4 层，每层 %5 个位置。</translation>
+    </message>
+    <message>
+        <source>The trace holds no states of positions: make it with `saccade run --capture residual --trace FILE`.</source>
+        <translation>轨迹中没有各位置的状态：请用 `saccade run --capture residual --trace FILE` 生成。</translation>
+    </message>
+    <message>
+        <source>The states behind layer %1 were not captured.</source>
+        <translation>没有记录第 %1 层之后的状态。</translation>
+    </message>
+    <message>
+        <source>The trace holds the states of one layer alone: nothing can be said of depth.</source>
+        <translation>轨迹中只有一层的状态：无法说明随深度的变化。</translation>
+    </message>
+    <message>
+        <source>The rollout of a cross-attention needs the attention over “%1” too, which the trace lacks.</source>
+        <translation>交叉注意力的 rollout 还需要对“%1”的注意力，而轨迹中没有。</translation>
+    </message>
+    <message>
+        <source>The attention of encoder and decoder of this trace do not fit together.</source>
+        <translation>此轨迹中编码器与解码器的注意力不匹配。</translation>
+    </message>
+    <message>
+        <source>%1 values do not fill an array of shape %2.</source>
+        <translation>%1 个值填不满形状为 %2 的数组。</translation>
+    </message>
+    <message>
+        <source>The line “%1” has %2 values for %3 points.</source>
+        <translation>曲线“%1”有 %2 个值，但有 %3 个点。</translation>
+    </message>
+    <message>
+        <source>The column “%1” has %2 cells for %3 rows.</source>
+        <translation>列“%1”有 %2 个单元格，但有 %3 行。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no model that Saccade opens: a Hugging Face folder has a config.json and model.safetensors.</source>
+        <translation>文件夹 %1 中没有 Saccade 能打开的模型：Hugging Face 文件夹应有 config.json 和 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is no model by itself, but holds files that may be models. Choose one: %2.</source>
+        <translation>文件夹 %1 本身不是模型，但其中的文件可能是模型。请选择一个：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder: choose a file in it.</source>
+        <translation>“%1”是文件夹：请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the line is empty.</source>
+        <translation>%1，第 %2 行：此行为空。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the line is longer than a table&apos;s are.</source>
+        <translation>%1，第 %2 行：此行比表格的行长。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there are more than %3 columns.</source>
+        <translation>%1，第 %2 行：超过 %3 列。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: a quotation mark does not end its cell.</source>
+        <translation>%1，第 %2 行：引号没有结束它的单元格。</translation>
+    </message>
+    <message>
+        <source>%1 holds no rows of numbers.</source>
+        <translation>%1 中没有数字行。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there are %3 cells, but %4 in the first line.</source>
+        <translation>%1，第 %2 行：有 %3 个单元格，而第一行有 %4 个。</translation>
+    </message>
+    <message>
+        <source>%1 has no column “%2”. Did you mean “%3”?</source>
+        <translation>%1 没有列“%2”。您是指“%3”吗？</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there are more than %3 rows.</source>
+        <translation>%1，第 %2 行：超过 %3 行。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the column %3 has no value. Fill the gap, or choose other columns.</source>
+        <translation>%1，第 %2 行：列 %3 没有值。请填补空缺，或选择其他列。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3 in the column %4 is no number with a decimal point.</source>
+        <translation>%1，第 %2 行：列 %4 中的 %3 不是带小数点的数。</translation>
+    </message>
+    <message>
+        <source>The table %1 is larger than 256 MiB: cut out the rows that the model shall read.</source>
+        <translation>表格 %1 超过 256 MiB：请截取模型要读的行。</translation>
+    </message>
+    <message>
+        <source>“%1” has no gradient, but what was asked for lies behind it.</source>
+        <translation>“%1”没有梯度，但所求的内容在它之后。</translation>
+    </message>
+    <message>
+        <source>A gradient of the shape %1 does not fit a value of the shape %2.</source>
+        <translation>形状为 %1 的梯度与形状为 %2 的值不匹配。</translation>
+    </message>
+    <message>
+        <source>A gradient needs one number to start from, not %1.</source>
+        <translation>梯度需要从一个数出发，而不是 %1 个。</translation>
+    </message>
+    <message>
+        <source>“%1” is no edit: %2. Write NAME=NUMBER, NAME*=NUMBER or NAME+=NUMBER, where NAME may end in [INDEX] or [FIRST:LAST], as in %3.</source>
+        <translation>“%1”不是编辑：%2。请写 NAME=数、NAME*=数 或 NAME+=数，其中 NAME 可以以 [下标] 或 [首:尾] 结尾，例如 %3。</translation>
+    </message>
+    <message>
+        <source>The inputs must be F32 of one shape.</source>
+        <translation>输入必须是同一形状的 F32。</translation>
+    </message>
+    <message>
+        <source>The input must be F32 [heads, n, d].</source>
+        <translation>输入必须是 F32 [heads, n, d]。</translation>
+    </message>
+    <message>
+        <source>The cap must be positive.</source>
+        <translation>上限必须为正。</translation>
+    </message>
+    <message>
+        <source>“%1” has no gradient with respect to its %2.</source>
+        <translation>“%1”对其 %2 没有梯度。</translation>
+    </message>
+    <message>
+        <source>The input is not what a window sees.</source>
+        <translation>输入不是窗口所见的内容。</translation>
+    </message>
+    <message>
+        <source>a share of the width is expected that the heads divide.</source>
+        <translation>应为可被头数整除的宽度份额。</translation>
+    </message>
+    <message>
+        <source>a divisor of num_heads is expected.</source>
+        <translation>应为 num_heads 的约数。</translation>
+    </message>
+    <message>
+        <source>Saccade reads models without it alone.</source>
+        <translation>Saccade 只读取不含它的模型。</translation>
+    </message>
+    <message>
+        <source>a multiple of expand_k is expected.</source>
+        <translation>应为 expand_k 的倍数。</translation>
+    </message>
+    <message>
+        <source>a number up to 0 is expected.</source>
+        <translation>应为不大于 0 的数。</translation>
+    </message>
+    <message>
+        <source>with norm_feature_map, elu, relu or t2r is expected.</source>
+        <translation>使用 norm_feature_map 时应为 elu、relu 或 t2r。</translation>
+    </message>
+    <message>
+        <source>elementwise_product, elu, identity, relu or t2r is expected.</source>
+        <translation>应为 elementwise_product、elu、identity、relu 或 t2r。</translation>
+    </message>
+    <message>
+        <source>“%1” has no gradient: it is there to be looked at, the layer does not compute with it.</source>
+        <translation>“%1”没有梯度：它只供查看，层并不用它计算。</translation>
+    </message>
+    <message>
+        <source>“%1” has the shape %2, but the direction to look in has the shape %3.</source>
+        <translation>“%1”的形状为 %2，但要查看的方向的形状为 %3。</translation>
+    </message>
+    <message>
+        <source>Row %1 is asked for, but the output has %2.</source>
+        <translation>要求第 %1 行，但输出只有 %2 行。</translation>
+    </message>
+    <message>
+        <source>There is no token or class whose gradient could be taken.</source>
+        <translation>没有可以求梯度的词元或类别。</translation>
+    </message>
+    <message>
+        <source>The colours in %1 have the shape %2, but the model writes %3 colours of one number or three.</source>
+        <translation>%1 中颜色的形状为 %2，但模型写出 %3 种由一个或三个数构成的颜色。</translation>
+    </message>
+    <message>
+        <source>%1 is a model of the architecture “%2”, which Saccade does not know. The nearest of the %4 that it knows are %3; `saccade info --architectures` lists all.</source>
+        <translation>%1 是架构“%2”的模型，Saccade 不认识它。在它认识的 %4 种中最接近的是 %3；`saccade info --architectures` 会列出全部。</translation>
+    </message>
+    <message>
+        <source>%1 does not read series.</source>
+        <translation>%1 不读取序列。</translation>
+    </message>
+    <message>
+        <source>%1 holds no tensors: it is no model.</source>
+        <translation>%1 不含张量：它不是模型。</translation>
+    </message>
+    <message>
+        <source>%1 does not say of which architecture its model is. Put the config.json of the model beside it, or choose a model of the %2 architectures that `saccade info --architectures` lists.</source>
+        <translation>%1 没有说明其模型的架构。请把模型的 config.json 放在旁边，或选择 `saccade info --architectures` 所列 %2 种架构的模型。</translation>
+    </message>
+    <message>
+        <source>The picture has the shape %1, but the model reads %2.</source>
+        <translation>图片的形状为 %1，但模型读取 %2。</translation>
+    </message>
+    <message>
+        <source>Saccade knows only false.</source>
+        <translation>Saccade 只支持 false。</translation>
+    </message>
+    <message>
+        <source>Saccade knows only null.</source>
+        <translation>Saccade 只支持 null。</translation>
+    </message>
+    <message>
+        <source>“LayerNorm” is expected.</source>
+        <translation>应为“LayerNorm”。</translation>
+    </message>
+    <message>
+        <source>“common_channel” or “mix_channel” is expected.</source>
+        <translation>应为“common_channel”或“mix_channel”。</translation>
+    </message>
+    <message>
+        <source>“std” or null is expected.</source>
+        <translation>应为“std”或 null。</translation>
+    </message>
+    <message>
+        <source>less than “context_length” is expected.</source>
+        <translation>应小于“context_length”。</translation>
+    </message>
+    <message>
+        <source>at most 1024 is expected.</source>
+        <translation>最大应为 1024。</translation>
+    </message>
+    <message>
+        <source>at most 16 is expected.</source>
+        <translation>最大应为 16。</translation>
+    </message>
+    <message>
+        <source>adaptive patching cuts it in halves, so its halves must be whole.</source>
+        <translation>自适应分块会将其对半切分，因此其一半必须为整数。</translation>
+    </message>
+    <message>
+        <source>%1 reads a series: give it one.</source>
+        <translation>%1 读取序列：请给它一个。</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 values of a series, and is given %3.</source>
+        <translation>%1 读取序列的 %2 个值，却得到 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 channels together, and is given %3.</source>
+        <translation>%1 同时读取 %2 个通道，却得到 %3 个。</translation>
+    </message>
+    <message>
+        <source>The model has nothing of what --capture asks for. It has: %1.</source>
+        <translation>模型没有 --capture 所要求的内容。它有：%1。</translation>
+    </message>
+    <message>
+        <source>Capturing this run takes %2 MiB of memory for the length %1, but only %3 MiB are available: capture less, or shorten the text or the steps.</source>
+        <translation>记录此次长度为 %1 的运行需要 %2 MiB 内存，但只有 %3 MiB 可用：请减少记录内容，或缩短文本或步数。</translation>
+    </message>
+    <message>
+        <source>%1 pixels cannot be kept of a picture that has %2.</source>
+        <translation>无法保留图片的 %1 个像素：它只有 %2 个。</translation>
+    </message>
+    <message>
+        <source>The prompt is too long: it has %1 of at most %2 tokens.</source>
+        <translation>提示过长：有 %1 个词元，最多 %2 个。</translation>
+    </message>
+    <message>
+        <source>Too many steps: %2. The model has %3 positions, of which the prompt takes %1; the most steps possible are %4.</source>
+        <translation>步数过多：%2。模型有 %3 个位置，提示占用 %1 个；最多可走 %4 步。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 rows of numbers, but the model reads %3.</source>
+        <translation>%1 有 %2 行数字，但模型读取 %3 行。</translation>
+    </message>
+    <message>
+        <source>A forecast of %1 cannot begin at row %2: rows %3 to %4 are possible, since the model reads %3 before.</source>
+        <translation>%1 的预测不能从第 %2 行开始：可以是第 %3 到 %4 行，因为模型要先读 %3 行。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -2887,6 +3287,126 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Token ids that end the text, with commas between; “model” for the model&apos;s own, “none” for none.</source>
         <translation>结束文本的词元编号，用逗号分隔；“model”为模型自带的，“none”为无。</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s formula, or that of a well-known program.</source>
+        <translation>论文中的公式，或某个知名程序的公式。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>The mean distance of each head, or the attention at each distance for the heads of one layer.</source>
+        <translation>每个头的平均距离，或一层中各头在每个距离上的注意力。</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>第一个</translation>
+    </message>
+    <message>
+        <source>An analysis with its variant.</source>
+        <translation>一种分析及其变体。</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>第二个</translation>
+    </message>
+    <message>
+        <source>What is taken from it.</source>
+        <translation>从中减去的内容。</translation>
+    </message>
+    <message>
+        <source>All inputs of one query, the flows of all queries, or the ways of one flow.</source>
+        <translation>某个查询的所有输入、所有查询的流，或某个流的路径。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>The input whose ways are wanted; −1: the last one.</source>
+        <translation>要查看其路径的输入；−1：最后一个。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Which attention, as in encoder.attention or cross_attention; empty: the first there is.</source>
+        <translation>哪种注意力，如 encoder.attention 或 cross_attention；留空：第一种。</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>The position that looks; −1: the last one.</source>
+        <translation>发出查询的位置；−1：最后一个。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Counted from 0; −1: the last one.</source>
+        <translation>从 0 开始计数；−1：最后一层。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>How the heads of a layer are taken together.</source>
+        <translation>如何合并一层中的各个头。</translation>
+    </message>
+    <message>
+        <source>Residual share</source>
+        <translation>残差份额</translation>
+    </message>
+    <message>
+        <source>What part of a position passes a layer unmixed.</source>
+        <translation>一个位置有多少不经混合地通过一层。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>舍弃</translation>
+    </message>
+    <message>
+        <source>The share of each layer&apos;s smallest attention that counts as none.</source>
+        <translation>每层中最小的注意力里视为零的份额。</translation>
+    </message>
+    <message>
+        <source>The whole matrix, or the row of one query.</source>
+        <translation>整个矩阵，或某个查询的一行。</translation>
+    </message>
+    <message>
+        <source>Start layer</source>
+        <translation>起始层</translation>
+    </message>
+    <message>
+        <source>The layer whose input counts as the input.</source>
+        <translation>以其输入作为输入的那一层。</translation>
+    </message>
+    <message>
+        <source>A row for each position, or what each head gives to the strongest sink (dormant heads: most).</source>
+        <translation>每个位置一行，或每个头给最强汇点的份额（休眠的头：大部分）。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>The mean attention from which a head has a sink.</source>
+        <translation>头被视为有汇点的平均注意力下限。</translation>
+    </message>
+    <message>
+        <source>The mean over positions by layer, or all of them.</source>
+        <translation>按层对各位置取平均，或全部显示。</translation>
     </message>
 </context>
 <context>
@@ -4457,6 +4977,137 @@ probability %3, surprise %4 nats</source>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Analysis</name>
+    <message>
+        <source>Attention by distance</source>
+        <translation>按距离的注意力</translation>
+    </message>
+    <message>
+        <source>How far each head looks, in tokens or on the picture.</source>
+        <translation>每个头看得多远：以词元计，或在图片上。</translation>
+    </message>
+    <message>
+        <source>The mean over queries of Σ_j A_ij·|i − j|; on a grid, of the distance between patches on a square of side 1, rows divided by what falls on patches.</source>
+        <translation>对各查询取 Σ_j A_ij·|i − j| 的平均；在网格上则取边长为 1 的正方形中图块之间的距离，各行除以落在图块上的部分。</translation>
+    </message>
+    <message>
+        <source>Discrepancy</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Where two variants of an analysis differ.</source>
+        <translation>一种分析的两个变体在何处不同。</translation>
+    </message>
+    <message>
+        <source>The first minus the second.</source>
+        <translation>第一个减去第二个。</translation>
+    </message>
+    <message>
+        <source>Entropy of heads</source>
+        <translation>头的熵</translation>
+    </message>
+    <message>
+        <source>How widely each head spreads its attention, layer by layer.</source>
+        <translation>每个头的注意力分布得多宽，逐层显示。</translation>
+    </message>
+    <message>
+        <source>The mean over queries of −Σ p ln p.</source>
+        <translation>对各查询取 −Σ p ln p 的平均。</translation>
+    </message>
+    <message>
+        <source>The same divided by ln of the keys that the query may see: 1 is uniform, 0 is one key.</source>
+        <translation>同上，再除以该查询可见键数的 ln：1 为均匀，0 为集中于一个键。</translation>
+    </message>
+    <message>
+        <source>Attention flow</source>
+        <translation>注意力流</translation>
+    </message>
+    <message>
+        <source>The exact maximum flow from each input to an output through all layers.</source>
+        <translation>从每个输入经过所有层到某个输出的精确最大流。</translation>
+    </message>
+    <message>
+        <source>The maximum flow from the output&apos;s node to each input&apos;s, edge capacities A = (1 − r)·F + r·I with rows divided by their sums; divided by the sum over the inputs.</source>
+        <translation>从输出节点到各输入节点的最大流，边容量 A = (1 − r)·F + r·I，各行除以其和；再除以对所有输入的总和。</translation>
+    </message>
+    <message>
+        <source>The maximum flows themselves. One that reaches min(1, Σ_i A_1[i, input]) is saturated: any attention in between would give the same.</source>
+        <translation>最大流本身。达到 min(1, Σ_i A_1[i, input]) 的流已饱和：中间无论怎样的注意力都会得到相同结果。</translation>
+    </message>
+    <message>
+        <source>Jobs of heads</source>
+        <translation>头的职能</translation>
+    </message>
+    <message>
+        <source>What each head does: previous token, induction, sink and more, with the evidence.</source>
+        <translation>每个头的作用：前一词元、归纳、汇点等，并附证据。</translation>
+    </message>
+    <message>
+        <source>(s − u) / (1 − u): s is the share of attention at the keys of the job, u what uniform attention has there; a mean over the queries that have such keys. The job is the highest from 0.3 on.</source>
+        <translation>(s − u) / (1 − u)：s 是落在该职能的键上的注意力份额，u 是均匀注意力在那里的份额；对具有此类键的查询取平均。职能取不低于 0.3 的最高者。</translation>
+    </message>
+    <message>
+        <source>Rank collapse</source>
+        <translation>秩塌缩</translation>
+    </message>
+    <message>
+        <source>How alike the positions become with depth: residual, effective rank and uniformity.</source>
+        <translation>各位置随深度变得多相似：残差、有效秩与一致性。</translation>
+    </message>
+    <message>
+        <source>res(X) = X − 1·x with x the mean row; ‖res(X)‖ / ‖X‖ with ‖·‖ = √(‖·‖₁·‖·‖∞). Effective rank: e to the entropy of the singular values. Uniformity: the mean cosine of two positions.</source>
+        <translation>res(X) = X − 1·x，x 为平均行；‖res(X)‖ / ‖X‖，其中 ‖·‖ = √(‖·‖₁·‖·‖∞)。有效秩：e 的奇异值熵次方。一致性：两个位置余弦的平均。</translation>
+    </message>
+    <message>
+        <source>Attention rollout</source>
+        <translation>注意力展开（rollout）</translation>
+    </message>
+    <message>
+        <source>How much of each input reaches each position, through all layers.</source>
+        <translation>每个输入经过所有层后有多少到达每个位置。</translation>
+    </message>
+    <message>
+        <source>A = (1 − r)·F + r·I, rows divided by their sums; R = A_L ⋯ A_1. F: the heads taken together, r: the residual share.</source>
+        <translation>A = (1 − r)·F + r·I，各行除以其和；R = A_L ⋯ A_1。F：各头合并，r：残差份额。</translation>
+    </message>
+    <message>
+        <source>A = (F + I) / 2, its column j divided by the sum of row j, as a widespread program for vision transformers does; R = A_L ⋯ A_1.</source>
+        <translation>A = (F + I) / 2，第 j 列除以第 j 行之和，与一个常用的视觉 Transformer 程序相同；R = A_L ⋯ A_1。</translation>
+    </message>
+    <message>
+        <source>R = F_L ⋯ F_1: without the residual connections.</source>
+        <translation>R = F_L ⋯ F_1：不含残差连接。</translation>
+    </message>
+    <message>
+        <source>Attention sinks</source>
+        <translation>注意力汇点</translation>
+    </message>
+    <message>
+        <source>Which positions draw attention, with the size of their values and states.</source>
+        <translation>哪些位置吸引注意力，及其值与状态的大小。</translation>
+    </message>
+    <message>
+        <source>α_k: the mean attention to position k of the other queries that see it; a head has a sink in k where α_k &gt; ε. Values: ‖v_k‖ by the mean over positions, states: ‖x_k‖ by the median, at its peak over the layers.</source>
+        <translation>α_k：其他能看到位置 k 的查询对它的平均注意力；当 α_k &gt; ε 时，该头在 k 处有汇点。值：‖v_k‖ 除以各位置的平均；状态：‖x_k‖ 除以中位数，取各层中的峰值。</translation>
+    </message>
+    <message>
+        <source>Stiffness</source>
+        <translation>刚性</translation>
+    </message>
+    <message>
+        <source>How strongly each layer changes the positions: its index as a step of a numerical method.</source>
+        <translation>每层对各位置的改变有多大：把它视为数值方法的一步时的指标。</translation>
+    </message>
+    <message>
+        <source>‖x_{t+1} − x_t‖ / ‖x_t‖ of each position.</source>
+        <translation>每个位置的 ‖x_{t+1} − x_t‖ / ‖x_t‖。</translation>
+    </message>
+    <message>
+        <source>‖(x_{t+1} − x_t) / x_t‖, divided element by element; elements below 1e-6 are left out.</source>
+        <translation>‖(x_{t+1} − x_t) / x_t‖，逐元素相除；小于 1e-6 的元素略去。</translation>
     </message>
 </context>
 </TS>
