@@ -54,8 +54,14 @@ QString table(const Matrix& matrix)
     return text;
 }
 
-std::vector<std::string> names(const QStringList& labels, std::int64_t first, std::int64_t last)
+/// As the trace names them, the same in every language.
+std::vector<std::string> names(const RunDocument& run, const Sequence& axis,
+                               const QStringList& labels, std::int64_t first, std::int64_t last)
 {
+    const auto* sequence = run.trace ? run.trace->sequence(axis.name) : nullptr;
+    if (sequence != nullptr && std::ssize(sequence->labels) >= last) {
+        return {sequence->labels.begin() + first, sequence->labels.begin() + last};
+    }
     std::vector<std::string> list;
     for (auto i = first; i < last; ++i) {
         list.push_back(labels.value(static_cast<qsizetype>(i), QString::number(i)).toStdString());
@@ -85,8 +91,8 @@ Matrix attentionMatrix(const RunDocument& run, const FigureOptions& options)
                                 .columns = static_cast<int>(range.keys()),
                                 .pooling = options.pooling})
                         .cells;
-    matrix.rowLabels = names(run.queryLabels, range.firstQuery, range.lastQuery);
-    matrix.columnLabels = names(run.keyLabels, range.firstKey, range.lastKey);
+    matrix.rowLabels = names(run, run.queries, run.queryLabels, range.firstQuery, range.lastQuery);
+    matrix.columnLabels = names(run, run.keys, run.keyLabels, range.firstKey, range.lastKey);
     return matrix;
 }
 
