@@ -101,11 +101,6 @@ std::vector<std::pair<std::string, Case>> llamaKin()
     auto smol = withLayers(named("smollm3", {{"no_rope_layer_interval", nullptr}}), {0, 1, 2, 0});
     const nlohmann::json gemma3{{"query_pre_attn_scalar", 8}, // as in all but the largest
                                 {"sliding_window_pattern", nullptr}};
-    const auto olmo3 = named(
-        "olmo2", {{"model_type", "olmo3"},
-                  {"sliding_window", 4},
-                  {"layer_types", {"sliding_attention", "full_attention", "sliding_attention"}},
-                  {"rope_scaling", yarn}});
     const nlohmann::json llama3{{"rope_type", "llama3"},
                                 {"factor", 8.0},
                                 {"low_freq_factor", 1.0},
@@ -135,7 +130,8 @@ std::vector<std::pair<std::string, Case>> llamaKin()
         {"phi3, longer", {"phi3", named("phi3")}},
         {"olmo", {"olmo", named("olmo", {{"rms_norm_eps", nullptr}})}},
         {"olmo2", {"olmo2", named("olmo2")}},
-        {"olmo3", {"olmo2", olmo3}},
+        {"olmo3", {"olmo2", named("olmo3")}},
+        {"olmo3, longer", {"olmo2", named("olmo3", {{"rope_scaling", yarn}})}},
     };
 }
 

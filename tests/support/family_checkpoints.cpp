@@ -199,10 +199,18 @@ FamilyCheckpoint olmo()
     return to.take();
 }
 
-FamilyCheckpoint olmo2()
+FamilyCheckpoint olmo2(int generation)
 {
     const Sizes sizes;
-    Builder to("olmo2", llamaConfig("olmo2", sizes));
+    const auto name = "olmo" + std::to_string(generation);
+    auto config = llamaConfig(name.c_str(), sizes);
+    if (generation == 3) {
+        config.update(
+            {{"sliding_window", 4},
+             {"layer_types", {"sliding_attention", "full_attention", "sliding_attention"}},
+             {"rope_scaling", {{"rope_type", "linear"}, {"factor", 8.0}}}});
+    }
+    Builder to(name, config);
     to.table("model.embed_tokens", vocabulary, sizes.width);
     for (std::int64_t l = 0; l < sizes.layers; ++l) {
         addAttention(to, layerName(l), sizes);
@@ -291,7 +299,8 @@ std::vector<FamilyCheckpoint> familyCheckpoints()
                                       gemma(1),
                                       gemma(3),
                                       olmo(),
-                                      olmo2(),
+                                      olmo2(2),
+                                      olmo2(3),
                                       phi3(),
                                       stableLm(Joined::OneAfterTheOther),
                                       stableLm(Joined::SideBySide)};

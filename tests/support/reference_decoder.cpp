@@ -35,12 +35,12 @@ Values decode(const nlohmann::json& config, const Tensors& tensors,
               std::span<const std::int32_t> tokens)
 {
     static const std::map<std::string, void (*)(Run&)> families{
-        {"qwen3", decodeQwen},        {"qwen2_moe", decodeQwen}, {"qwen3_moe", decodeQwen},
-        {"smollm3", decodeSmolLm3},   {"gemma", decodeGemma},    {"gemma3_text", decodeGemma},
-        {"olmo", decodeOlmo},         {"olmo2", decodeOlmo2},    {"phi3", decodePhi3},
-        {"stablelm", decodeStableLm}, {"phi", decodePhi},        {"gptj", decodeGptJ},
-        {"gpt_neox", decodeGptNeoX},  {"falcon", decodeFalcon},  {"opt", decodeOpt},
-        {"bloom", decodeBloom},
+        {"qwen3", decodeQwen},      {"qwen2_moe", decodeQwen},    {"qwen3_moe", decodeQwen},
+        {"smollm3", decodeSmolLm3}, {"gemma", decodeGemma},       {"gemma3_text", decodeGemma},
+        {"olmo", decodeOlmo},       {"olmo2", decodeOlmo2},       {"phi3", decodePhi3},
+        {"olmo3", decodeOlmo2},     {"stablelm", decodeStableLm}, {"phi", decodePhi},
+        {"gptj", decodeGptJ},       {"gpt_neox", decodeGptNeoX},  {"falcon", decodeFalcon},
+        {"opt", decodeOpt},         {"bloom", decodeBloom},
     };
     Run run{config, tensors, tokens};
     families.at(config.at("model_type").get<std::string>())(run);

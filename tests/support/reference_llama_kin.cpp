@@ -222,18 +222,28 @@ void decodeOlmo(Run& run)
     run.finish(standardised(x, epsilon), "lm_head");
 }
 
+// Generation 3 (arXiv:2512.13961) sees a window in some layers and stretches positions in the
+// others.
 void decodeOlmo2(Run& run)
 {
     const double epsilon = run.number("rms_norm_eps");
     const int headWidth = dividedHeadWidth(run);
-    const Rotation rotation{.channels = headWidth, .base = run.number("rope_theta")};
-    const auto settings = groupedHeads(run, headWidth);
+    const bool isThird = run.config.at("model_type") == "olmo3";
     const auto norm = [&](const Rows& rows, const std::string& name) {
         return rmsNorm(run.tensors, rows, name, epsilon);
     };
     auto x = run.embed("model.embed_tokens");
     run.record("embedding", x);
     for (int l = 0; l < run.whole("num_hidden_layers"); ++l) {
+        auto settings = groupedHeads(run, headWidth);
+        Rotation rotation{.channels = headWidth, .base = run.number("rope_theta")};
+        if (isThird &&
+            run.config.at("layer_types").at(static_cast<std::size_t>(l)) == "sliding_attention") {
+            settings.window = run.whole("sliding_window");
+        } else if (isThird) {
+            rotation.positionFactor =
+                1.0 / run.config.at("rope_scaling").at("factor").get<double>();
+        }
         const auto queries =
             norm(run.linear(x, layerName(l, "self_attn.q_proj")), layerName(l, "self_attn.q_norm"));
         const auto keys =
