@@ -102,18 +102,18 @@ AnalysisInput inputOf(const AnalyzeCommandOptions& options, const Analysis& anal
     }
     if (!options.trace.empty()) {
         requireExisting(options.trace);
-        return {loadTrace(options.trace), nullptr, nullptr};
+        return {loadTrace(options.trace), nullptr, nullptr, {}};
     }
     auto run = static_cast<const RunOptions&>(options);
     run.capture = analysis.capture();
     run.steps = options.steps.value_or(0);
     const auto model = openNamedModel(options.model);
-    const auto request = requestOf(run, *model);
+    auto request = requestOf(run, *model);
     const auto backend = openChosenDevice(options.device);
     ProgressLine line(commandText(QT_TRANSLATE_NOOP("Command", "Tokens")));
     auto trace = runModel(model, backend, request, {},
                           [&](std::int64_t done, std::int64_t total) { line.show(done, total); });
-    return {std::move(trace), model, backend};
+    return {std::move(trace), model, backend, std::move(request)};
 }
 
 void analyseAndWrite(const AnalyzeCommandOptions& options)

@@ -8,7 +8,7 @@
 #include "core/base/registry.h"
 #include "core/display/display.h"
 #include "core/graph/backend.h"
-#include "core/trace/trace.h"
+#include "core/trace/run.h"
 
 #include <memory>
 #include <stop_token>
@@ -17,8 +17,6 @@
 
 namespace saccade
 {
-
-class Model;
 
 /// One reading of a metric: the paper's, or what a well-known program computes in its place.
 struct AnalysisVariant {
@@ -32,6 +30,7 @@ struct AnalysisInput {
     std::shared_ptr<const Trace> trace; // never null
     std::shared_ptr<const Model> model; // of the trace; null where only the trace is at hand
     std::shared_ptr<Backend> backend;   // to run the model on
+    RunRequest request;                 // that gave the trace: what the model read, edits
 };
 
 class Analysis

@@ -75,9 +75,9 @@ Series profileOf(const LayerPatterns& patterns, std::int64_t layer, const char* 
 Display AttentionDistance::compute(const AnalysisInput& input, const Settings& settings,
                                    std::stop_token stop, const Progress&) const
 {
-    const auto patterns = layerPatterns(*input.trace, settings.at("part").get<std::string>());
+    const auto patterns = layerPatterns(*input.trace, wordSetting(settings, "part"));
     requireSelfAttention(patterns);
-    if (settings.at("result") == "profile") {
+    if (wordSetting(settings, "result") == "profile") {
         return profileOf(patterns, positionSetting(settings, "layer", std::ssize(patterns.layers)),
                          name());
     }

@@ -41,9 +41,9 @@ public:
     Display compute(const AnalysisInput& input, const Settings& settings, std::stop_token stop,
                     const Progress&) const override
     {
-        const auto patterns = layerPatterns(*input.trace, settings.at("part").get<std::string>());
-        const auto form =
-            settings.at("variant") == "normalised" ? EntropyForm::Normalised : EntropyForm::Nats;
+        const auto patterns = layerPatterns(*input.trace, wordSetting(settings, "part"));
+        const auto form = wordSetting(settings, "variant") == "normalised" ? EntropyForm::Normalised
+                                                                           : EntropyForm::Nats;
         auto values = eachHead(patterns, stop, [&](std::span<const float> head, auto, auto) {
             return headEntropy(patterns, head, form);
         });

@@ -130,7 +130,7 @@ std::vector<float> valuesOf(const std::vector<FlowAmount>& amounts, const Settin
     const auto sum = std::accumulate(
         amounts.begin(), amounts.end(), 0.0,
         [](double total, const FlowAmount& amount) { return total + amount.value; });
-    const auto scale = settings.at("variant") == "abnar" && sum > 0.0 ? 1.0 / sum : 1.0;
+    const auto scale = wordSetting(settings, "variant") == "abnar" && sum > 0.0 ? 1.0 / sum : 1.0;
     std::vector<float> values;
     for (const auto& amount : amounts) {
         values.push_back(static_cast<float>(amount.value * scale));
@@ -171,13 +171,13 @@ Display network(LayeredCapacities capacities, const LayerPatterns& patterns, con
 Display Flow::compute(const AnalysisInput& input, const Settings& settings, std::stop_token stop,
                       const Progress& progress) const
 {
-    const auto patterns = layerPatterns(*input.trace, settings.at("part").get<std::string>());
+    const auto patterns = layerPatterns(*input.trace, wordSetting(settings, "part"));
     requireSelfAttention(patterns);
     ThreadPool pool;
     const auto layers = positionSetting(settings, "layer", std::ssize(patterns.layers)) + 1;
     const auto query = positionSetting(settings, "query", patterns.queries);
     auto capacities = capacitiesOf(patterns, mixingOptions(settings), layers, pool);
-    const auto result = settings.at("result").get<std::string>();
+    const auto result = wordSetting(settings, "result");
     if (result == "network") {
         return network(std::move(capacities), patterns,
                        {layers, query, positionSetting(settings, "input", patterns.keys)}, name());

@@ -74,7 +74,7 @@ std::string evidence(const LayerPatterns& patterns, const JobScores& scores)
 Display HeadPatterns::compute(const AnalysisInput& input, const Settings& settings,
                               std::stop_token stop, const Progress&) const
 {
-    const auto patterns = layerPatterns(*input.trace, settings.at("part").get<std::string>());
+    const auto patterns = layerPatterns(*input.trace, wordSetting(settings, "part"));
     requireSelfAttention(patterns);
     const auto heads = static_cast<std::size_t>(patterns.heads);
     std::vector<JobScores> all(patterns.layers.size() * heads);

@@ -131,6 +131,27 @@ Parameter layerParameter()
             QT_TRANSLATE_NOOP("Parameter", "Counted from 0; −1: the last one.")};
 }
 
+Parameter headParameter()
+{
+    return {"head",
+            QT_TRANSLATE_NOOP("Parameter", "Head"),
+            ParameterType::Integer,
+            -1,
+            -1.0,
+            1e9,
+            {},
+            QT_TRANSLATE_NOOP("Parameter", "Counted from 0; −1: all of the layer.")};
+}
+
+HeadRange headSetting(const Settings& settings, std::int64_t heads)
+{
+    if (settings.at("head").get<std::int64_t>() < 0) {
+        return {0, heads};
+    }
+    const auto head = positionSetting(settings, "head", heads);
+    return {head, head + 1};
+}
+
 void requireSelfAttention(const LayerPatterns& patterns)
 {
     if (!patterns.isSelfAttention()) {
@@ -138,6 +159,21 @@ void requireSelfAttention(const LayerPatterns& patterns)
                                                     "choose a part that attends within one."),
                          {partName(patterns.part)});
     }
+}
+
+void requireExplicit(const LayerPatterns& patterns)
+{
+    if (patterns.part.implicit) {
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” is computed without ever forming its "
+                                                    "matrix: it has no gradient. Choose another "
+                                                    "analysis or part."),
+                         {partName(patterns.part)});
+    }
+}
+
+std::string wordSetting(const Settings& settings, const char* name)
+{
+    return settings.at(name).get<std::string>();
 }
 
 std::int64_t positionSetting(const Settings& settings, const char* name, std::int64_t count)

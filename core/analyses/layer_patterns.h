@@ -34,8 +34,22 @@ Parameter queryParameter();
 /// The setting "layer"; −1 stands for the last one.
 Parameter layerParameter();
 
+/// The setting "head"; −1 stands for all of a layer.
+Parameter headParameter();
+struct HeadRange {
+    std::int64_t first = 0, last = 0; // last not included
+};
+/// Throws UsageError for a head that does not exist.
+HeadRange headSetting(const Settings& settings, std::int64_t heads);
+
 /// Throws UsageError where queries and keys are of different sequences.
 void requireSelfAttention(const LayerPatterns& patterns);
+
+/// Throws UsageError for implicit matrices, which no gradient passes through.
+void requireExplicit(const LayerPatterns& patterns);
+
+/// A setting that is a word.
+std::string wordSetting(const Settings& settings, const char* name);
 
 /// The position that "query" names, of `count`. Throws UsageError where there is none.
 std::int64_t positionSetting(const Settings& settings, const char* name, std::int64_t count);

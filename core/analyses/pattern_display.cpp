@@ -20,7 +20,7 @@ Parameter resultParameter()
 Display patternDisplay(const LayerPatterns& patterns, std::vector<float> values,
                        const Settings& settings, const DisplayTitles& titles)
 {
-    if (settings.at("result") == "tokens") {
+    if (wordSetting(settings, "result") == "tokens") {
         const auto query = positionSetting(settings, "query", patterns.queries);
         const auto row = values.begin() + query * patterns.keys;
         return keyScores(patterns, {row, row + patterns.keys}, titles);

@@ -87,7 +87,7 @@ double meanCosine(const States& x)
 Display RankCollapse::compute(const AnalysisInput& input, const Settings& settings,
                               std::stop_token stop, const Progress& progress) const
 {
-    const auto stream = residualStream(*input.trace, settings.at("part").get<std::string>());
+    const auto stream = residualStream(*input.trace, wordSetting(settings, "part"));
     Series series{name(),  "layer",
                   "value", stream.depths,
                   {},      {{"residual", {}}, {"effective rank", {}}, {"uniformity", {}}}};

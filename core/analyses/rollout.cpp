@@ -174,9 +174,9 @@ std::span<const Tensor> fromLayer(const LayerPatterns& patterns, std::int64_t fi
 Display Rollout::compute(const AnalysisInput& input, const Settings& settings, std::stop_token stop,
                          const Progress&) const
 {
-    const auto patterns = layerPatterns(*input.trace, settings.at("part").get<std::string>());
+    const auto patterns = layerPatterns(*input.trace, wordSetting(settings, "part"));
     auto options = mixingOptions(settings);
-    options.residual = residualForm(settings.at("variant").get<std::string>());
+    options.residual = residualForm(wordSetting(settings, "variant"));
     ThreadPool pool;
     auto values = patterns.isSelfAttention()
                       ? rollout(fromLayer(patterns, settings.at("start-layer").get<std::int64_t>()),

@@ -163,7 +163,7 @@ std::vector<float> statePeaks(const Trace& trace, const LayerPatterns& patterns)
 Display Sinks::compute(const AnalysisInput& input, const Settings& settings, std::stop_token stop,
                        const Progress&) const
 {
-    const auto patterns = layerPatterns(*input.trace, settings.at("part").get<std::string>());
+    const auto patterns = layerPatterns(*input.trace, wordSetting(settings, "part"));
     const auto threshold = settings.at("threshold").get<float>();
     const auto keys = static_cast<std::size_t>(patterns.keys);
     const auto heads = static_cast<std::size_t>(patterns.heads) * patterns.layers.size();
@@ -182,7 +182,7 @@ Display Sinks::compute(const AnalysisInput& input, const Settings& settings, std
             sinkHeads[key] += means[key] > threshold ? 1.0F / static_cast<float>(heads) : 0.0F;
         }
     }
-    if (settings.at("result") == "heads") {
+    if (wordSetting(settings, "result") == "heads") {
         const auto strongest =
             static_cast<std::size_t>(std::ranges::max_element(share) - share.begin());
         std::vector<float> values;

@@ -83,8 +83,8 @@ double elementIndex(std::span<const float> before, std::span<const float> after)
 Display Stiffness::compute(const AnalysisInput& input, const Settings& settings, std::stop_token,
                            const Progress&) const
 {
-    const auto stream = residualStream(*input.trace, settings.at("part").get<std::string>());
-    const auto index = settings.at("variant") == "elementwise" ? elementIndex : normIndex;
+    const auto stream = residualStream(*input.trace, wordSetting(settings, "part"));
+    const auto index = wordSetting(settings, "variant") == "elementwise" ? elementIndex : normIndex;
     const auto n = stream.positions();
     const auto steps = std::ssize(stream.states) - 1;
     std::vector<float> values, means;
@@ -99,7 +99,7 @@ Display Stiffness::compute(const AnalysisInput& input, const Settings& settings,
         means.push_back(static_cast<float>(sum / static_cast<double>(n)));
     }
     const std::vector<float> layers(stream.depths.begin(), stream.depths.end() - 1);
-    if (settings.at("result") == "mean") {
+    if (wordSetting(settings, "result") == "mean") {
         return Series{name(), "layer", "stiffness", layers, {}, {{"mean", means}}};
     }
     std::vector<std::string> labels;

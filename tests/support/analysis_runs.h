@@ -15,7 +15,7 @@ inline Display computedDisplay(const char* name, const Trace& trace,
 {
     const auto choice = analysisNamed(name);
     settings.update(choice.settings);
-    return analyse(*choice.analysis, {std::make_shared<Trace>(trace), nullptr, nullptr}, settings);
+    return analyse(*choice.analysis, {std::make_shared<Trace>(trace), nullptr, nullptr, {}}, settings);
 }
 
 /// The same, of analyses that give a matrix.
