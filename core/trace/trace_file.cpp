@@ -250,7 +250,7 @@ std::shared_ptr<const Trace> loadTrace(const std::filesystem::path& path)
     checkTokens(*trace, path);
     checkPredictions(*trace, path);
     if (trace->sequence("tokens") == nullptr && !trace->tokens.empty()) {
-        trace->sequences.push_back(tokenSequence(*trace));
+        trace->sequences.push_back(tokenSequence(*trace, ModelInfo()));
     }
     trace->tensors = std::move(file.tensors);
     checkTensors(*trace, path);
