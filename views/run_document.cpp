@@ -125,7 +125,8 @@ HeadNaming RunDocument::headNaming() const
 {
     const auto& info = trace->modelInfo;
     const auto width = info.is_object() ? info.find("head_width") : info.end();
-    const bool isOne = width != info.end() && width->is_number_integer() && *width == 1;
+    const bool isOne =
+        width != info.end() && width->is_number_integer() && width->get<std::int64_t>() == 1;
     return part.implicit && isOne ? HeadNaming::Channels : HeadNaming::Heads;
 }
 
