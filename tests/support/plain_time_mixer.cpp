@@ -29,7 +29,7 @@ struct Sizes {
           width(json.at("d_model")), channels(json.at("num_input_channels")),
           horizon(json.at("prediction_length")), expansion(json.at("expansion_factor")),
           hasDecoder(json.value("use_decoder", true)), isGated(json.value("gated_attn", true)),
-          isScaled(json.value("scaling", nlohmann::json("std")) == "std")
+          isScaled(json.at("scaling").get<std::string>() == "std")
     {
     }
 
