@@ -86,9 +86,9 @@ void TestGradients::opsWithoutGradientAreKnown()
             }
         }
     }
-    const std::set<std::string> expected{"linear_bias",    "relative_bias",   "norm_factors",
-                                         "wkv4_matrix",    "wkv6_matrix",     "wkv7_matrix",
-                                         "unified_matrix", "selective_matrix"};
+    const std::set<std::string> expected{"linear_bias",    "relative_bias",    "norm_factors",
+                                         "wkv4_matrix",    "wkv6_matrix",      "wkv7_matrix",
+                                         "unified_matrix", "selective_matrix", "fixed_point"};
     QCOMPARE(without, expected);
 }
 

@@ -4,11 +4,13 @@
 #include "core/text/tokenizer.h"
 #include "tests/support/encoder_runs.h"
 #include "tests/support/plain_encoder.h"
+#include "tests/support/plain_fixed_vit.h"
 #include "tests/support/shared.h"
 #include "tests/support/tiny_models.h"
 
 #include <QTest>
 #include <algorithm>
+#include <set>
 
 using namespace saccade;
 
@@ -28,6 +30,8 @@ private slots:
     void bracketsAreJudgedWithoutAMistake();
     void bracketsAreLetters();
     void digitsAreSeenAsThePlainOneSeesThem();
+    void bytesAreThoseOfTheCircuit_data();
+    void bytesAreThoseOfTheCircuit();
 };
 
 void TestHomeMadeEncoders::bracketsAreJudgedWithoutAMistake()
@@ -99,6 +103,45 @@ void TestHomeMadeEncoders::digitsAreSeenAsThePlainOneSeesThem()
     compare(values, "logits", layers.linear(pooled, "classifier"));
     QCOMPARE(model->imagePreprocessing().channels, std::int64_t{1});
     QCOMPARE(model->imagePreprocessing().width, std::int64_t{28});
+}
+
+void TestHomeMadeEncoders::bytesAreThoseOfTheCircuit_data()
+{
+    QTest::addColumn<double>("logit"); // what a byte of the classifier stands for
+    QTest::newRow("hw_exact.pth") << 1.0 / 32;
+    QTest::newRow("mnist_vit_qat.pth") << 8.0 / 128;
+}
+
+// Exactly, whatever the picture: blots, of which some leave the range of a byte.
+void TestHomeMadeEncoders::bytesAreThoseOfTheCircuit()
+{
+    QFETCH(double, logit);
+    const auto file = "assets/vision/mnist-vit/" + std::string(QTest::currentDataTag());
+    REQUIRE_SHARED(file);
+    const auto model = openModel(sharedPath(file));
+    QCOMPARE(model->info().classes.size(), std::size_t{10});
+    std::set<std::int64_t> seen;
+    for (const std::uint64_t seed : {5U, 6U, 7U, 8U}) {
+        const auto pixels = randomTensor({1, 28, 28}, seed, 0.4F * static_cast<float>(seed));
+        const auto plain =
+            plainFixedVit(*model->checkpoint(), {pixels.floats().begin(), pixels.floats().end()});
+        const auto values = encoded(model, sharedBackend("cpu"), pictureOf(pixels),
+                                    {"embedding", "blocks.0.attention.pattern",
+                                     "blocks.0.residual.middle", "blocks.0.residual.after"});
+        const auto same = [&](const char* name, const WholeNumbers& wanted, double unit) {
+            const auto got = values.at(name).floats();
+            return std::ranges::equal(got, wanted, [unit](float a, std::int64_t b) {
+                return static_cast<double>(a) == static_cast<double>(b) * unit;
+            });
+        };
+        QVERIFY(same("embedding", plain.embedding, 1.0));
+        QVERIFY(same("blocks.0.attention.pattern", plain.pattern, 1.0 / 128));
+        QVERIFY(same("blocks.0.residual.middle", plain.middle, 1.0));
+        QVERIFY(same("blocks.0.residual.after", plain.after, 1.0));
+        QVERIFY(same("logits", plain.logits, logit));
+        seen.insert(plain.logits.begin(), plain.logits.end());
+    }
+    QVERIFY(seen.size() > 10); // not all the same
 }
 
 QTEST_GUILESS_MAIN(TestHomeMadeEncoders)

@@ -56,6 +56,7 @@ std::vector<OpCase> linearCases();        // products, look-up
 std::vector<OpCase> attentionCases();     // scores, mix, fused, states
 std::vector<OpCase> biasCases();          // of distances
 std::vector<OpCase> expertCases();        // mixtures of experts
+std::vector<OpCase> fixedPointCases();    // numbers within a byte
 std::vector<OpCase> recurrentCases();     // state spaces
 std::vector<OpCase> wkvCases();           // RWKV
 

@@ -26,7 +26,7 @@ std::vector<OpCase> opCases()
     std::vector<OpCase> all;
     for (auto family :
          {elementCases(), layoutCases(), normalisationCases(), linearCases(), attentionCases(),
-          biasCases(), expertCases(), recurrentCases(), wkvCases()}) {
+          biasCases(), expertCases(), fixedPointCases(), recurrentCases(), wkvCases()}) {
         std::ranges::move(family, std::back_inserter(all));
     }
     return all;
