@@ -5,6 +5,7 @@
 #include "app/commands/figure_recipe.h"
 #include "core/base/error.h"
 #include "core/display/matrix.h"
+#include "core/trace/file_sums.h"
 #include "core/trace/input_files.h"
 #include "core/trace/recipe.h"
 #include "views/displays/figure_parts.h"
@@ -201,6 +202,7 @@ std::shared_ptr<const Trace> traceOf(const FigureCommandOptions& options,
         return loadTrace(options.trace);
     }
     const auto model = openNamedModel(recipeModel(recipe.run));
+    requireSameFiles(recipe.run, *model);
     auto request = recipeRequest(recipe.run);
     request.input = withFiles(*model, std::move(request.input), inputFiles(request.source));
     request.capture = {"pattern"}; // all that figures need

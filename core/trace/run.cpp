@@ -5,6 +5,7 @@
 #include "core/text/tokenizer.h"
 #include "core/trace/capture.h"
 #include "core/trace/capture_recorder.h"
+#include "core/trace/file_sums.h"
 #include "core/trace/predictions.h"
 #include "core/trace/recipe.h"
 #include "core/trace/sequences.h"
@@ -275,6 +276,7 @@ private:
         }
         m_trace->modelInfo = toJson(m_model->info());
         m_trace->recipe = recipeOf(m_request, m_settings, m_model->info(), m_device);
+        m_trace->recipe["sha256"] = fileSums(*m_model, m_request.source);
     }
 
     std::shared_ptr<const Model> m_model;

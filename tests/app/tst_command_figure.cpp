@@ -119,6 +119,47 @@ private slots:
         QCOMPARE(again.readAll(), original.readAll());
     }
 
+    void aRecipeMakesTheSamePdfToTheByte()
+    {
+        const auto contents = [&](const char* name) {
+            QFile file(m_program.path(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        auto outcome = m_program.run(
+            {"figure", "attention", "--trace", traceFile, "--head", "1", "--out", "first.pdf"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        for (int i = 0; i < 3; ++i) {
+            outcome = m_program.run(
+                {"figure", "--recipe", "first.pdf", "--device", "cpu", "--out", "second.pdf"});
+            QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+            QCOMPARE(contents("second.pdf"), contents("first.pdf"));
+        }
+        QVERIFY(!contents("first.pdf").isEmpty());
+        QVERIFY(!contents("first.pdf").contains("/CreationDate"));
+    }
+
+    void aRecipeNoticesThatItsPictureChanged()
+    {
+        REQUIRE_SHARED("oracles/hf_tiny/vit");
+        const auto save = [&](QRgb colour) {
+            QImage image(32, 32, QImage::Format_RGB888);
+            image.fill(colour);
+            return image.save(m_program.path("colour.png"));
+        };
+        QVERIFY(save(0xff0000));
+        const auto run =
+            m_program.run({"run", "--model", shared("oracles/hf_tiny/vit"), "--image", "colour.png",
+                           "--device", "cpu", "--trace", "colour.safetensors"});
+        QVERIFY2(run.exitCode == 0, text(run).c_str());
+        const QStringList again{"figure",   "attention", "--recipe", "colour.safetensors",
+                                "--device", "cpu",       "--out",    "colour.csv"};
+        QCOMPARE(m_program.run(again).exitCode, 0);
+        QVERIFY(save(0x00ff00));
+        const auto changed = m_program.run(again);
+        QCOMPARE(changed.exitCode, 1);
+        QVERIFY2(changed.messages.contains("colour.png” has changed"), text(changed).c_str());
+    }
+
     void attentionLiesOnAPhotograph()
     {
         REQUIRE_SHARED("oracles/hf_tiny/vit");

@@ -4,6 +4,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QHash>
 #include <QImageWriter>
 #include <QPageLayout>
 #include <QPageSize>
@@ -100,7 +101,17 @@ QByteArray xmp(const Job& job)
         .toUtf8();
 }
 
-QString writePdf(QIODevice& device, const Job& job)
+// The writer's date of today, which the standard does not ask for: blanks keep all places.
+void removeDate(QByteArray& file)
+{
+    const auto start = file.indexOf("/CreationDate (");
+    const auto end = file.indexOf(')', start);
+    if (start >= 0 && end >= 0) {
+        std::fill(file.begin() + start, file.begin() + end + 1, ' ');
+    }
+}
+
+QString drawPdf(QIODevice& device, const Job& job)
 {
     constexpr int resolution = 1200;
     QPdfWriter writer(&device);
@@ -119,6 +130,22 @@ QString writePdf(QIODevice& device, const Job& job)
     paintFigure(painter, job);
     return painter.end() ? QString()
                          : QCoreApplication::translate("Figure", "the PDF writer did not finish");
+}
+
+QString writePdf(QIODevice& device, const Job& job)
+{
+    QByteArray file;
+    QBuffer buffer(&file);
+    buffer.open(QIODevice::WriteOnly);
+    // The writer stores its fonts in the order of a hash, which is another in every process.
+    QHashSeed::setDeterministicGlobalSeed();
+    const auto problem = drawPdf(buffer, job);
+    QHashSeed::resetRandomGlobalSeed();
+    if (!problem.isEmpty()) {
+        return problem;
+    }
+    removeDate(file);
+    return device.write(file) == file.size() ? QString() : device.errorString();
 }
 
 void checkSizes(const FigureOptions& options)
