@@ -30,7 +30,7 @@ FigureRecipe parsed(const nlohmann::json& document, const std::filesystem::path&
                 figureOptions(document.at("options"))};
     } catch (const nlohmann::json::exception& error) {
         throw Error(QT_TRANSLATE_NOOP("Error", "The recipe in %1 is damaged: %2"),
-                    {path.string(), error.what()});
+                    {path.string(), jsonReason(error)});
     }
 }
 

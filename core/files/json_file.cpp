@@ -100,6 +100,13 @@ json parseJson(std::string_view text, const std::filesystem::path& file, Duplica
     }
 }
 
+std::string jsonReason(const json::exception& error)
+{
+    const std::string text = error.what(); // "[json.exception.type_error.302] type must be …"
+    const auto end = text.find("] ");
+    return text.starts_with('[') && end != std::string::npos ? text.substr(end + 2) : text;
+}
+
 json readJson(const std::filesystem::path& file, DuplicateKeys duplicates)
 {
     constexpr std::size_t largest = 100'000'000;

@@ -13,6 +13,7 @@
 #include <QtGlobal>
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace saccade
 {
@@ -67,10 +68,17 @@ Tensor parseNpy(const std::filesystem::path& file, const MappedFile& data)
         parseNpyHeader(file, {reinterpret_cast<const char*>(text.data()), text.size()});
     const auto type = dtypeOf(file, header.description);
     const auto elements = data.bytes.subspan(reader.position());
+    constexpr auto most = std::numeric_limits<std::int64_t>::max() / 8;
+    if (header.shape.elements() > most) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "The array in %1 is of the shape %2, which no file "
+                                               "can hold: its header is damaged."),
+                    {file.string(), header.shape.text()});
+    }
     const auto bytes = Tensor::bytesFor(type, header.shape);
     if (std::ssize(elements) != bytes) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "The array in %1, of the shape %2, needs %3 bytes, "
-                                               "but %4 are there."),
+        throw Error(QT_TRANSLATE_NOOP("Error", "The array in %1, of the shape %2, takes %3 bytes, "
+                                               "but the file has %4 behind its header: it is cut "
+                                               "off, or damaged."),
                     {file.string(), header.shape.text(), std::to_string(bytes),
                      std::to_string(elements.size())});
     }

@@ -117,7 +117,7 @@ const std::array<const Instruction*, 256>& instructionTable()
 
 Pickle readPickle(ByteReader& reader)
 {
-    constexpr std::size_t most = 4'000'000;
+    constexpr std::size_t most = 1'000'000;
     constexpr std::uint8_t stop = '.';
     PickleMachine machine(reader);
     for (std::size_t count = 0; count < most; ++count) {
@@ -132,7 +132,8 @@ Pickle readPickle(ByteReader& reader)
         (machine.*instruction->run)();
     }
     throw Error(QT_TRANSLATE_NOOP("Error", "%1 is refused: its pickle has more than %2 "
-                                           "instructions."),
+                                           "instructions, and tensors need some forty each. Save "
+                                           "the model's state_dict alone, or as safetensors."),
                 {reader.path().string(), std::to_string(most)});
 }
 

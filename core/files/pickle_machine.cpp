@@ -200,9 +200,12 @@ void PickleMachine::setPairs(const std::vector<PickleIndex>& items)
 void PickleMachine::put(std::size_t place)
 {
     constexpr auto nothing = std::numeric_limits<PickleIndex>::max();
-    constexpr std::size_t most = 8'000'000;
-    if (place >= most) {
-        damaged();
+    // Pythons count their notes; a place far ahead would only take memory.
+    if (place > m_pickle.values.size()) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "%1 is refused: at byte %2 its pickle keeps a value "
+                                               "under the number %3, but it has only %4 values."),
+                    {m_reader.path().string(), std::to_string(m_start), std::to_string(place),
+                     std::to_string(m_pickle.values.size())});
     }
     if (place >= m_memo.size()) {
         m_memo.resize(place + 1, nothing);

@@ -1,6 +1,9 @@
 #include "core/files/sound.h"
 
 #include "core/base/error.h"
+#include "core/files/mapped_file.h"
+#include "core/files/named_file.h"
+#include "core/files/sound_container.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -24,12 +27,17 @@ constexpr std::int64_t blockFrames = 1 << 14;
 
 // What libsndfile knows by its first bytes; it would take other files for headerless sounds.
 constexpr std::array<int, 8> kinds{SF_FORMAT_WAV,  SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64,
-                           SF_FORMAT_AIFF, SF_FORMAT_FLAC,  SF_FORMAT_OGG,  SF_FORMAT_MPEG};
+                                   SF_FORMAT_AIFF, SF_FORMAT_FLAC,  SF_FORMAT_OGG,  SF_FORMAT_MPEG};
 
 struct Close {
     void operator()(SNDFILE* file) const { sf_close(file); }
 };
 using File = std::unique_ptr<SNDFILE, Close>;
+
+int kindOf(const SF_INFO& info)
+{
+    return info.format & SF_FORMAT_TYPEMASK;
+}
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason)
 {
@@ -37,20 +45,16 @@ using File = std::unique_ptr<SNDFILE, Close>;
                 {path.string(), reason});
 }
 
-void requireFile(const std::filesystem::path& path)
-{
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "There is no file %1."), {path.string()});
-    }
-}
-
 File openSound(const std::filesystem::path& path, SF_INFO& info)
 {
     requireFile(path);
+    const auto mapped = mapFile(path);
+    requireWholeSamples(path, mapped.bytes);
     File file(sf_open(path.c_str(), SFM_READ, &info));
-    const auto kind = info.format & SF_FORMAT_TYPEMASK;
-    if (!file || std::ranges::find(kinds, kind) == kinds.end()) {
+    if (!file && isSound(mapped.bytes)) {
+        refuse(path, sf_strerror(nullptr));
+    }
+    if (!file || std::ranges::find(kinds, kindOf(info)) == kinds.end()) {
         throw UsageError(QT_TRANSLATE_NOOP("Error", "%1 is no sound that Saccade reads: these are "
                                                     "WAV, AIFF, FLAC, Ogg and MP3 files."),
                          {path.string()});
@@ -131,6 +135,12 @@ Sound readSound(const std::filesystem::path& path)
         if (std::ssize(sound.samples) > most) {
             refuseLength(path);
         }
+    }
+    if (kindOf(info) == SF_FORMAT_FLAC && std::ssize(sound.samples) < info.frames) {
+        throw Error(
+            QT_TRANSLATE_NOOP("Error", "The sound %1 is cut off: of its %2 samples only %3 "
+                                       "are there. Copy or convert it again."),
+            {path.string(), std::to_string(info.frames), std::to_string(sound.samples.size())});
     }
     if (sound.samples.empty()) {
         throw Error(QT_TRANSLATE_NOOP("Error", "The sound %1 is empty."), {path.string()});

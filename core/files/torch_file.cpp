@@ -97,9 +97,13 @@ TorchFile readZip(const std::filesystem::path& path)
     const auto objectPath = path / folder / "data.pkl";
     ByteReader reader(objectPath, object.bytes);
     const auto pickle = readPickle(reader);
-    TorchRecords records(path, [&](const std::string& key, std::int64_t) {
+    TorchRecords records(path, [&](const std::string& key, std::int64_t bytes) {
         const auto name = folder + "data/" + key;
         const auto* entry = archive.find(name);
+        if (entry == nullptr && bytes == 0) {
+            return TorchRecord{object.bytes.first(0),
+                               object.owner}; // of an empty tensor: some writers leave it out
+        }
         if (entry == nullptr) {
             throw Error(QT_TRANSLATE_NOOP("Error", "The archive %1 lacks %2, which its tensors "
                                                    "need: it is incomplete."),

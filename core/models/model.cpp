@@ -27,6 +27,22 @@ const ModelFamily* familyOf(std::string_view architecture)
     return nullptr;
 }
 
+// Of an encoder–decoder: its output begins with tokens that the files state, whatever was trained.
+void requireStart(const ModelInfo& info, const std::filesystem::path& path)
+{
+    const auto outside = std::ranges::find_if(info.decoderStart, [&](std::int32_t token) {
+        return token < 0 || token >= info.vocabulary;
+    });
+    if (outside != info.decoderStart.end()) {
+        throw Error(QT_TRANSLATE_NOOP("Error",
+                                      "%1: the output begins with the token %2, by "
+                                      "“decoder_start_token_id” (or the “bos_token_id”s) of its "
+                                      "config.json or generation_config.json, but the "
+                                      "vocabulary ends at %3."),
+                    {path.string(), std::to_string(*outside), std::to_string(info.vocabulary - 1)});
+    }
+}
+
 [[noreturn]] void refuseUnknown(const Checkpoint& checkpoint, const std::string& architecture)
 {
     constexpr std::size_t most = 3;
@@ -136,7 +152,10 @@ std::shared_ptr<const Model> loadModel(std::shared_ptr<const Checkpoint> checkpo
     if (family == nullptr) {
         refuseUnknown(*checkpoint, architecture);
     }
-    return family->load(std::move(checkpoint), std::move(tokenizer));
+    const auto path = checkpoint->path;
+    auto model = family->load(std::move(checkpoint), std::move(tokenizer));
+    requireStart(model->info(), path);
+    return model;
 }
 
 std::shared_ptr<const Model> openModel(const std::filesystem::path& path)

@@ -1,6 +1,7 @@
 #include "core/trace/recipe.h"
 
 #include "core/base/error.h"
+#include "core/files/json_file.h"
 
 #include <QtGlobal>
 
@@ -17,7 +18,7 @@ auto reading(const Read& read)
     try {
         return read();
     } catch (const nlohmann::json::exception& error) {
-        throw Error(QT_TRANSLATE_NOOP("Error", "The recipe is damaged: %1"), {error.what()});
+        throw Error(QT_TRANSLATE_NOOP("Error", "The recipe is damaged: %1"), {jsonReason(error)});
     }
 }
 

@@ -73,15 +73,50 @@ TraceSequence traceSequenceOf(const nlohmann::json& json)
     return sequence;
 }
 
+// What `read` makes of the value of a member.
+template <typename Read>
+auto memberOf(const nlohmann::json& json, const char* member, const Read& read)
+{
+    try {
+        return read(json.at(member));
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(QT_TRANSLATE_NOOP("Error", "“%1” cannot be read: %2"),
+                    {member, jsonReason(error)});
+    }
+}
+
+template <typename T>
+T valueOf(const nlohmann::json& json, const char* member)
+{
+    return memberOf(json, member, [](const nlohmann::json& value) { return value.get<T>(); });
+}
+
+template <typename Read>
+auto listOf(const nlohmann::json& json, const char* member, const Read& read)
+{
+    return memberOf(json, member, [&](const nlohmann::json& list) {
+        std::vector<decltype(read(list))> items;
+        for (const auto& item : list) {
+            items.push_back(read(item));
+        }
+        return items;
+    });
+}
+
 // Absent in traces that are older.
 void readFurther(Trace& trace, const nlohmann::json& json)
 {
-    for (const auto& item : json.value("sequences", nlohmann::json::array())) {
-        trace.sequences.push_back(traceSequenceOf(item));
+    if (json.contains("sequences")) {
+        trace.sequences = listOf(json, "sequences", traceSequenceOf);
     }
-    for (const auto& item : json.value("predictions", nlohmann::json::array())) {
-        trace.predictions.push_back(predictionOf(item));
+    if (json.contains("predictions")) {
+        trace.predictions = listOf(json, "predictions", predictionOf);
     }
+    const auto seconds = [&](const char* member) {
+        return json.contains(member) ? valueOf<double>(json, member) : 0.0;
+    };
+    trace.promptSeconds = seconds("prompt_seconds");
+    trace.seconds = seconds("seconds");
 }
 
 // What panels read from the model's description without asking again.
@@ -110,25 +145,24 @@ void checkModelInfo(const nlohmann::json& model)
 void readDescription(Trace& trace, const std::string& text, const std::filesystem::path& path)
 {
     const auto json = parseJson(text, path, DuplicateKeys::LastWins);
-    if (const auto version = json.at("version").get<int>(); version != formatVersion) {
+    if (const auto version = valueOf<int>(json, "version"); version != formatVersion) {
         throw Error(
             QT_TRANSLATE_NOOP("Error", "it is of version %1, this program reads version %2."),
             {std::to_string(version), std::to_string(formatVersion)});
     }
-    trace.recipe = json.at("recipe");
-    trace.modelInfo = json.at("model");
+    trace.recipe = valueOf<nlohmann::json>(json, "recipe");
+    trace.modelInfo = valueOf<nlohmann::json>(json, "model");
     if (!trace.recipe.is_object() || !trace.modelInfo.is_object()) {
         throw Error(QT_TRANSLATE_NOOP("Error", "“recipe” and “model” must be objects."));
     }
-    checkModelInfo(trace.modelInfo);
-    trace.tokenLabels = json.at("tokens").get<std::vector<std::string>>();
-    trace.promptLength = json.at("prompt_length").get<std::int64_t>();
-    trace.text = json.at("text").get<std::string>();
-    trace.promptSeconds = json.value("prompt_seconds", 0.0);
-    trace.seconds = json.value("seconds", 0.0);
-    for (const auto& step : json.at("steps")) {
-        trace.steps.push_back(stepOf(step));
-    }
+    memberOf(json, "model", [](const nlohmann::json& model) {
+        checkModelInfo(model);
+        return true;
+    });
+    trace.tokenLabels = valueOf<std::vector<std::string>>(json, "tokens");
+    trace.promptLength = valueOf<std::int64_t>(json, "prompt_length");
+    trace.text = valueOf<std::string>(json, "text");
+    trace.steps = listOf(json, "steps", stepOf);
     readFurther(trace, json);
 }
 

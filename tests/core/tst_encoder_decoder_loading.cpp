@@ -107,6 +107,8 @@ void EncoderDecoderLoadingTest::impossibleConfigurationsAreRefused_data()
     row(false, "activation_function", "\"sine\"");
     row(false, "max_position_embeddings", "2000000000");
     row(false, "decoder_start_token_id", "\"x\"");
+    row(false, "decoder_start_token_id", "1000");
+    row(true, "decoder_start_token_id", "1000");
     row(false, "vocab_size", "28");
     row(true, "feed_forward_proj", "\"gated-sine\"");
     row(true, "relative_attention_num_buckets", "6");

@@ -170,7 +170,7 @@ void NpyTest::refusesBrokenArrays_data()
     row("text", header("<U8", "False", "(2,)"), "element type");
     row("structure", "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}",
         "a header that numpy does not write");
-    row("too short", header("<f4", "False", "(3,)"), "needs 12 bytes, but 8 are there");
+    row("too short", header("<f4", "False", "(3,)"), "takes 12 bytes, but the file has 8");
     row("too long", header("<f4", "False", "(1,)"), "needs 4 bytes");
     row("negative", header("<f4", "False", "(-2,)"), "does not write");
     row("overflow", header("<f4", "False", "(4294967296, 4294967296)"), "does not write");

@@ -193,7 +193,8 @@ void PickleTest::refusesBrokenPickles_data()
     row("append to a tuple", "\x80\x02)Na.", damaged);
     row("append to a number", "\x80\x02K\x01Na.", damaged);
     row("memo that was never set", "\x80\x02h\x05.", damaged);
-    row("memo far away", "\x80\x02Nr\xff\xff\xff\xff.", damaged);
+    row("memo far away", "\x80\x02Nr\xff\xff\xff\xff.",
+        "keeps a value under the number 4294967295, but it has only 1 values");
     row("memo of nothing", "\x80\x02q\x00."s, damaged);
     row("state of a number", "\x80\x02K\x01}b.", damaged);
     row("identifier that is no storage", "\x80\x02NQ.", damaged);
@@ -265,7 +266,7 @@ void PickleTest::bombsTakeNeitherTimeNorMemory_data()
         << entry(std::string("](") + repeated("N", 500'000) + std::string("tq\x01") +
                  repeated("ctorch\nSize\nh\x01\x85R", 20'000) + "]");
     QTest::newRow("instructions without end")
-        << entry(std::string("](") + repeated("N", 4'100'000) + "e");
+        << entry(std::string("](") + repeated("N", 1'000'100) + "e");
     QTest::newRow("marks without end") << entry(repeated("(", 1'000'000));
 }
 

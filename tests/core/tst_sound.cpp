@@ -94,7 +94,9 @@ private slots:
     void refusesWhatIsNoSound_data();
     void refusesWhatIsNoSound();
     void refusesSoundsOfMoreThanAnHour();
-    void readsCutFilesAsFarAsTheyGo();
+    void refusesCutFiles();
+    void readsToTheEndWhereNoLengthIsStated();
+    void refusesCutFlac();
     void resamplingKeepsTones_data();
     void resamplingKeepsTones();
     void resamplingRemovesWhatTheLowerRateCannotHold();
@@ -164,6 +166,9 @@ void SoundTest::refusesWhatIsNoSound_data()
     row("no channels", wav({1, 2, 3}, 0), "");
     row("a rate of 0", wav({1, 2, 3}, 1, 0), "");
     row("an impossible rate", wav({1, 2, 3}, 1, 2000000000), "not possible");
+    auto narrow = wav({1, 2, 3}, 1);
+    narrow[34] = 7;
+    row("samples of 7 bits", narrow, "damaged at byte 34: samples of 7 bits");
     row("not a number", floatWav({0.0F, std::numeric_limits<float>::quiet_NaN()}), "not finite");
     row("infinite", floatWav({std::numeric_limits<float>::infinity()}), "not finite");
 }
@@ -188,15 +193,37 @@ void SoundTest::refusesSoundsOfMoreThanAnHour()
     QVERIFY2(said.contains("longer than an hour"), qPrintable(said));
 }
 
-void SoundTest::readsCutFilesAsFarAsTheyGo()
+void SoundTest::refusesCutFiles()
 {
     const auto bytes = wav(std::vector<std::int16_t>(1000, 8192), 1);
-    for (const std::size_t length : {12U, 30U, 44U, 45U, 46U, 1000U}) {
+    const auto messageAt = [&](std::size_t length) {
         const auto path = writeFile(m_folder, "cut.wav", bytes.substr(0, length));
-        std::size_t samples = 0;
-        const auto said = messageOf([&] { samples = readSound(path).samples.size(); });
-        QVERIFY2(!said.empty() || samples == (length - 44) / 2, std::to_string(length).c_str());
+        return QString::fromStdString(messageOf([&] { readSound(path); }));
+    };
+    for (const std::size_t length : {12U, 30U, 43U}) {
+        QVERIFY2(messageAt(length).contains(QString("ends at byte %1, before").arg(length)),
+                 qPrintable(messageAt(length)));
     }
+    QVERIFY2(messageAt(1044).contains("of the 2000 bytes of its samples, from byte 44 on, only "
+                                      "1000 are there (50 %)"),
+             qPrintable(messageAt(1044)));
+    QVERIFY(!messageAt(44).isEmpty() && !messageAt(2043).isEmpty());
+    QCOMPARE(messageAt(2044), QString());
+}
+
+void SoundTest::readsToTheEndWhereNoLengthIsStated()
+{
+    auto bytes = wav(std::vector<std::int16_t>(1000, 8192), 1);
+    bytes.replace(40, 4, "\xff\xff\xff\xff");
+    QCOMPARE(readSound(writeFile(m_folder, "stream.wav", bytes)).samples.size(), 1000U);
+}
+
+void SoundTest::refusesCutFlac()
+{
+    const auto whole = pathIn(m_folder, "whole.flac");
+    encode(whole, tone(440.0, 16000, 2.0), SF_FORMAT_FLAC | SF_FORMAT_PCM_16);
+    std::filesystem::resize_file(whole, std::filesystem::file_size(whole) / 2);
+    QVERIFY(!messageOf([&] { readSound(whole); }).empty());
 }
 
 void SoundTest::resamplingKeepsTones_data()

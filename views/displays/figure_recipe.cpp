@@ -127,7 +127,7 @@ FigureOptions figureOptions(const nlohmann::json& json)
         options.title = json.value("title", options.title);
     } catch (const nlohmann::json::exception& problem) {
         throw UsageError(QT_TRANSLATE_NOOP("Error", "The figure options cannot be read: %1."),
-                         {problem.what()});
+                         {jsonReason(problem)});
     }
     return options;
 }
