@@ -1,14 +1,13 @@
 #include "core/text/marian_vocabulary.h"
 
 #include "core/base/error.h"
-#include "core/text/split_pattern.h"
+#include "core/text/sentence_piece_model.h"
 #include "core/text/text_files.h"
 #include "core/text/vocabulary.h"
 
 #include <QtGlobal>
 #include <algorithm>
 #include <array>
-#include <sentencepiece_processor.h>
 
 namespace saccade
 {
@@ -18,7 +17,6 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr auto wordStart = "\u2581";
 constexpr auto endEntry = "</s>";
 constexpr auto unknownEntry = "<unk>";
 constexpr std::array specials{endEntry, unknownEntry, "<pad>"};
@@ -52,10 +50,9 @@ class MarianTokenizer : public Tokenizer
 {
 public:
     MarianTokenizer(const fs::path& pieces, const fs::path& vocabulary)
-        : m_file(pieces.string()), m_vocabulary(vocabularyOf(vocabulary)),
+        : m_model(pieces), m_vocabulary(vocabularyOf(vocabulary)),
           m_unknown(m_vocabulary.find(unknownEntry)), m_end(m_vocabulary.find(endEntry))
     {
-        check(m_processor.LoadFromSerializedProto(readWholeFile(pieces)));
         if (!m_unknown) {
             throw Error(QT_TRANSLATE_NOOP("Error",
                                           "%1: the unknown token \"%2\" is not in the vocabulary."),
@@ -74,9 +71,7 @@ public:
             ids.push_back(*id);
             text.remove_prefix(code.size());
         }
-        std::vector<std::string> pieces;
-        check(m_processor.Encode({text.data(), text.size()}, &pieces));
-        for (const auto& piece : pieces) {
+        for (const auto& piece : m_model.encodePieces(text)) {
             ids.push_back(m_vocabulary.find(piece).value_or(*m_unknown));
         }
         if (special == SpecialTokens::Add && m_end) {
@@ -89,7 +84,7 @@ public:
     {
         std::string text;
         for (const auto id : ids) {
-            checkId(id);
+            requireToken(id, size());
             if (special == SpecialTokens::Add || !isSpecial(id)) {
                 text += pieceText(id);
             }
@@ -99,21 +94,13 @@ public:
 
     std::string pieceText(std::int32_t id) const override
     {
-        checkId(id);
-        const auto& piece = m_vocabulary.entry(id);
-        std::string text;
-        std::size_t done = 0;
-        for (const TextRange mark : placesOf(wordStart, piece)) {
-            text += piece.substr(done, mark.begin - done) + " ";
-            done = mark.end;
-        }
-        text += piece.substr(done);
-        return text;
+        requireToken(id, size());
+        return withSpaces(m_vocabulary.entry(id));
     }
 
     std::string entry(std::int32_t id) const override
     {
-        checkId(id);
+        requireToken(id, size());
         return m_vocabulary.entry(id);
     }
 
@@ -125,34 +112,15 @@ public:
     std::optional<std::int32_t> endToken() const override { return m_end; }
 
 private:
-    void check(const sentencepiece::util::Status& status) const
-    {
-        if (!status.ok()) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "%1: the SentencePiece library reports: %2."),
-                        {m_file, status.ToString()});
-        }
-    }
-
-    void checkId(std::int32_t id) const
-    {
-        if (id < 0 || id >= size()) {
-            throw UsageError(
-                QT_TRANSLATE_NOOP("Error", "There is no token %1; the vocabulary's tokens are 0 "
-                                           "to %2."),
-                {std::to_string(id), std::to_string(size() - 1)});
-        }
-    }
-
     bool isSpecial(std::int32_t id) const
     {
         return std::ranges::find(specials, m_vocabulary.entry(id)) != specials.end();
     }
 
-    std::string m_file;
+    SentencePieceModel m_model;
     Vocabulary m_vocabulary;
     std::optional<std::int32_t> m_unknown;
     std::optional<std::int32_t> m_end;
-    sentencepiece::SentencePieceProcessor m_processor;
 };
 
 } // namespace

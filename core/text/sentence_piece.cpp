@@ -2,11 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/text/byte_alphabet.h"
-#include "core/text/text_files.h"
+#include "core/text/sentence_piece_model.h"
 
 #include <QtGlobal>
 #include <cmath>
-#include <sentencepiece_processor.h>
 
 namespace saccade
 {
@@ -18,17 +17,15 @@ class SentencePieceTokenizer : public Tokenizer
 {
 public:
     SentencePieceTokenizer(const std::filesystem::path& path, const TokenizerSettings& settings)
-        : m_file(path.string()), m_chatTemplate(settings.chatTemplate)
+        : m_model(path), m_chatTemplate(settings.chatTemplate)
     {
-        const std::string bytes = readWholeFile(path);
-        check(m_processor.LoadFromSerializedProto(bytes));
         std::vector<AddedToken> controls;
         for (std::int32_t id = 0; id < m_processor.GetPieceSize(); ++id) {
             if (!std::isfinite(m_processor.GetScore(id))) {
                 throw Error(QT_TRANSLATE_NOOP(
                                 "Error", "%1: the score of token %2 is not a finite number. The "
                                          "file is damaged."),
-                            {m_file, std::to_string(id)});
+                            {m_model.file(), std::to_string(id)});
             }
             if (m_processor.IsControl(id) && !m_processor.IdToPiece(id).empty()) {
                 controls.push_back({m_processor.IdToPiece(id), id, true});
@@ -36,7 +33,7 @@ public:
         }
         m_controls = AddedTokens(
             std::move(controls), m_processor.GetPieceSize(),
-            [](std::string_view text) { return std::string(text); }, m_file);
+            [](std::string_view text) { return std::string(text); }, m_model.file());
         readEnds(settings);
     }
 
@@ -51,9 +48,7 @@ public:
                 ids.push_back(*part.token);
                 continue;
             }
-            std::vector<int> found;
-            const std::string_view stretch = text.substr(part.range.begin, part.range.size());
-            check(m_processor.Encode({stretch.data(), stretch.size()}, &found));
+            const auto found = m_model.encodeIds(text.substr(part.range.begin, part.range.size()));
             ids.insert(ids.end(), found.begin(), found.end());
         }
         return special == SpecialTokens::Add ? m_special.around(std::move(ids)) : ids;
@@ -64,13 +59,11 @@ public:
         std::string text;
         std::vector<int> run;
         const auto flush = [&] {
-            std::string part;
-            check(m_processor.Decode(run, &part));
-            text += part;
+            text += m_model.decode(run);
             run.clear();
         };
         for (const std::int32_t id : ids) {
-            checkId(id);
+            requireToken(id, size());
             if (!m_processor.IsControl(id)) {
                 run.push_back(id);
             } else if (special == SpecialTokens::Add) {
@@ -84,7 +77,7 @@ public:
 
     std::string pieceText(std::int32_t id) const override
     {
-        checkId(id);
+        requireToken(id, size());
         const std::string& piece = m_processor.IdToPiece(id);
         if (const auto byte = m_processor.IsByte(id) ? byteOfEntry(piece) : std::nullopt) {
             return {static_cast<char>(*byte)};
@@ -92,18 +85,12 @@ public:
         if (m_processor.IsControl(id) || m_processor.IsUnknown(id)) {
             return piece;
         }
-        std::string text;
-        std::size_t done = 0;
-        for (const TextRange mark : placesOf("\u2581", piece)) {
-            text += piece.substr(done, mark.begin - done) + " ";
-            done = mark.end;
-        }
-        return text + piece.substr(done);
+        return withSpaces(piece);
     }
 
     std::string entry(std::int32_t id) const override
     {
-        checkId(id);
+        requireToken(id, size());
         return m_processor.IdToPiece(id);
     }
 
@@ -120,24 +107,6 @@ public:
     std::string chatTemplate() const override { return m_chatTemplate; }
 
 private:
-    void check(const sentencepiece::util::Status& status) const
-    {
-        if (!status.ok()) {
-            throw Error(QT_TRANSLATE_NOOP("Error", "%1: the SentencePiece library reports: %2."),
-                        {m_file, status.ToString()});
-        }
-    }
-
-    void checkId(std::int32_t id) const
-    {
-        if (id < 0 || id >= size()) {
-            throw UsageError(
-                QT_TRANSLATE_NOOP("Error", "There is no token %1; the vocabulary's tokens are 0 "
-                                           "to %2."),
-                {std::to_string(id), std::to_string(size() - 1)});
-        }
-    }
-
     /// The model names its end tokens; which of them stand around a text is up to the model's
     /// family.
     void readEnds(const TokenizerSettings& settings)
@@ -159,8 +128,8 @@ private:
         }
     }
 
-    std::string m_file;
-    sentencepiece::SentencePieceProcessor m_processor;
+    SentencePieceModel m_model;
+    const sentencepiece::SentencePieceProcessor& m_processor = m_model.pieces();
     AddedTokens m_controls;
     TokenTemplate m_special;
     std::optional<std::int32_t> m_begin;
