@@ -3076,6 +3076,50 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>A forecast of %1 cannot begin at row %2: rows %3 to %4 are possible, since the model reads %3 before.</source>
         <translation>Eine Vorhersage von %1 kann nicht bei Zeile %2 beginnen: Möglich sind die Zeilen %3 bis %4, da das Modell %3 davor liest.</translation>
     </message>
+    <message>
+        <source>The array in %1 is of the shape %2, which no file can hold: its header is damaged.</source>
+        <translation>Das Feld in %1 hat die Form %2, die keine Datei fassen kann: Sein Kopf ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The array in %1, of the shape %2, takes %3 bytes, but the file has %4 behind its header: it is cut off, or damaged.</source>
+        <translation>Das Feld in %1 mit der Form %2 braucht %3 Bytes, die Datei hat hinter ihrem Kopf aber %4: Sie ist abgeschnitten oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has more than %2 instructions, and tensors need some forty each. Save the model's state_dict alone, or as safetensors.</source>
+        <translation>%1 wird abgelehnt: Sein Pickle hat mehr als %2 Anweisungen, Tensoren brauchen je etwa vierzig. Speichern Sie nur das state_dict des Modells, oder als safetensors.</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle keeps a value under the number %3, but it has only %4 values.</source>
+        <translation>%1 wird abgelehnt: Bei Byte %2 merkt sich sein Pickle einen Wert unter der Nummer %3, hat aber nur %4 Werte.</translation>
+    </message>
+    <message>
+        <source>The sound %1 is cut off: of its %2 samples only %3 are there. Copy or convert it again.</source>
+        <translation>Der Ton %1 ist abgeschnitten: Von seinen %2 Abtastwerten sind nur %3 da. Kopieren oder wandeln Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>The sound %1 is cut off: of the %3 bytes of its samples, from byte %2 on, only %4 are there (%5 %). Copy or convert it again.</source>
+        <translation>Der Ton %1 ist abgeschnitten: Von den %3 Bytes seiner Abtastwerte ab Byte %2 sind nur %4 da (%5 %). Kopieren oder wandeln Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>The sound %1 is damaged at byte %2: samples of %3 bits are not possible.</source>
+        <translation>Der Ton %1 ist bei Byte %2 beschädigt: Abtastwerte von %3 Bit sind nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The sound %1 is damaged: it ends at byte %2, before its samples. Copy or convert it again.</source>
+        <translation>Der Ton %1 ist beschädigt: Er endet bei Byte %2, vor seinen Abtastwerten. Kopieren oder wandeln Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1: the output begins with the token %2, by “decoder_start_token_id” (or the “bos_token_id”s) of its config.json or generation_config.json, but the vocabulary ends at %3.</source>
+        <translation>%1: Die Ausgabe beginnt mit dem Token %2, so „decoder_start_token_id“ (oder „bos_token_id“) in config.json oder generation_config.json, aber das Vokabular endet bei %3.</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since this recipe was written: the result would be another. Put the old file back, or run the model anew.</source>
+        <translation>„%1“ hat sich geändert, seit dieses Rezept geschrieben wurde: Das Ergebnis wäre ein anderes. Legen Sie die alte Datei zurück, oder lassen Sie das Modell neu laufen.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read: %2</source>
+        <translation>„%1“ ist nicht lesbar: %2</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>

@@ -3076,6 +3076,50 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>A forecast of %1 cannot begin at row %2: rows %3 to %4 are possible, since the model reads %3 before.</source>
         <translation>%1 的预测不能从第 %2 行开始：可以是第 %3 到 %4 行，因为模型要先读 %3 行。</translation>
     </message>
+    <message>
+        <source>The array in %1 is of the shape %2, which no file can hold: its header is damaged.</source>
+        <translation>%1 中数组的形状为 %2，没有文件能容纳：其文件头已损坏。</translation>
+    </message>
+    <message>
+        <source>The array in %1, of the shape %2, takes %3 bytes, but the file has %4 behind its header: it is cut off, or damaged.</source>
+        <translation>%1 中形状为 %2 的数组需要 %3 字节，但文件头之后只有 %4 字节：文件被截断或已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: its pickle has more than %2 instructions, and tensors need some forty each. Save the model's state_dict alone, or as safetensors.</source>
+        <translation>拒绝打开 %1：其 pickle 的指令超过 %2 条，而每个张量只需约四十条。请只保存模型的 state_dict，或保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>%1 is refused: at byte %2 its pickle keeps a value under the number %3, but it has only %4 values.</source>
+        <translation>拒绝打开 %1：其 pickle 在第 %2 字节处以编号 %3 保存一个值，但总共只有 %4 个值。</translation>
+    </message>
+    <message>
+        <source>The sound %1 is cut off: of its %2 samples only %3 are there. Copy or convert it again.</source>
+        <translation>声音 %1 被截断：%2 个采样中只有 %3 个。请重新复制或转换。</translation>
+    </message>
+    <message>
+        <source>The sound %1 is cut off: of the %3 bytes of its samples, from byte %2 on, only %4 are there (%5 %). Copy or convert it again.</source>
+        <translation>声音 %1 被截断：自第 %2 字节起的 %3 字节采样中只有 %4 字节（%5 %）。请重新复制或转换。</translation>
+    </message>
+    <message>
+        <source>The sound %1 is damaged at byte %2: samples of %3 bits are not possible.</source>
+        <translation>声音 %1 在第 %2 字节处损坏：采样不可能为 %3 位。</translation>
+    </message>
+    <message>
+        <source>The sound %1 is damaged: it ends at byte %2, before its samples. Copy or convert it again.</source>
+        <translation>声音 %1 已损坏：它在第 %2 字节处结束，尚未到达采样。请重新复制或转换。</translation>
+    </message>
+    <message>
+        <source>%1: the output begins with the token %2, by “decoder_start_token_id” (or the “bos_token_id”s) of its config.json or generation_config.json, but the vocabulary ends at %3.</source>
+        <translation>%1：按 config.json 或 generation_config.json 的“decoder_start_token_id”（或“bos_token_id”），输出以词元 %2 开始，但词表止于 %3。</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since this recipe was written: the result would be another. Put the old file back, or run the model anew.</source>
+        <translation>“%1”自此配方写成后已改变：结果会不同。请放回旧文件，或重新运行模型。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read: %2</source>
+        <translation>“%1”无法读取：%2</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>

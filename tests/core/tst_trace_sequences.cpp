@@ -50,7 +50,7 @@ Trace translation()
     trace.promptLength = 1;
     trace.sequences = {
         {{.name = "source", .length = 5}, {"1", "2", "3", "4", "5"}, {1, 2, 3, 4, 5}},
-        tokenSequence(trace)};
+        tokenSequence(trace, {})};
     const std::vector<std::int32_t> source{1, 2, 3, 4, 5};
     trace.tensors["source.tokens"] = Tensor::of({5}, std::span(source));
     trace.tensors["encoder.blocks.0.attention.pattern"] = counted({2, 5, 5});
