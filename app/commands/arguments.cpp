@@ -58,7 +58,10 @@ std::string nearestTokens(const std::string& text)
     for (auto at = text.find_first_of(digits); at < text.size();) {
         const auto end = std::min(text.find_first_not_of(digits, at), text.size());
         const auto word = text.substr(at, end - at);
-        list += !parsed<std::int32_t>(word) ? "" : list.empty() ? word : "," + word;
+        if (parsed<std::int32_t>(word)) {
+            list += list.empty() ? "" : ",";
+            list += word;
+        }
         at = text.find_first_of(digits, end);
     }
     return list.empty() ? "1,2,3" : list;
