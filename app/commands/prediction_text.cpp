@@ -83,7 +83,7 @@ std::string forecastText(const Trace& trace)
     const auto horizon = forecast->shape()[1];
     for (std::int64_t step = 0; step < horizon; ++step) {
         auto& row = rows.emplace_back();
-        row.push_back("+" + std::to_string(step + 1));
+        row.emplace_back("+").append(std::to_string(step + 1));
         for (std::int64_t channel = 0; channel < forecast->shape()[0]; ++channel) {
             row.push_back(numberText(
                 forecast->floats()[static_cast<std::size_t>(channel * horizon + step)]));
