@@ -1,6 +1,7 @@
 #include "core/graph/ops/recurrent.h"
 
 #include "core/base/error.h"
+#include "core/graph/ops/recurrent_gradient.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -136,16 +137,35 @@ std::vector<OutputType> normFactorsRule(std::span<const Value> inputs, const Att
     return {{DType::F32, Shape{x[0], groups}}};
 }
 
+std::vector<std::optional<Value>> selectiveScanBackward(const BackwardStep& step)
+{
+    return recurrentBackward(step, selectiveScanGradientOp,
+                             {{"states", step.attributes.integer("states")}});
+}
+
+std::vector<std::optional<Value>> wkv6Backward(const BackwardStep& step)
+{
+    return recurrentBackward(step, wkv6GradientOp, {{"heads", step.attributes.integer("heads")}});
+}
+
+std::vector<std::optional<Value>> wkv7Backward(const BackwardStep& step)
+{
+    return recurrentBackward(step, wkv7GradientOp, {{"heads", step.attributes.integer("heads")}});
+}
+
 } // namespace
 
 const Op previousRowsOp{"previous_rows", "y[t] = x[t − 1]; y[0] is the last row before",
-                        previousRowsRule};
+                        previousRowsRule, previousRowsBackward};
 const Op causalConvolutionOp{"causal_convolution",
-                             "y[t, c] = b[c] + Σ_k w[c, k]·x[t − K + 1 + k, c]", convolutionRule};
-const Op selectiveScanOp{"selective_scan", "h ← exp(Δ·A)·h + Δ·B·x, y = C·h", selectiveScanRule};
-const Op wkv4Op{"wkv4", "y = Σ e^{(t−1−i)·w + k_i}·v_i / Σ e^{(t−1−i)·w + k_i}", wkv4Rule};
-const Op wkv6Op{"wkv6", "y = r·(S + u ⊙ k·vᵀ), S ← w ⊙ S + k·vᵀ", wkv6Rule};
-const Op wkv7Op{"wkv7", "S ← S·(diag(w) + a·bᵀ) + v·kᵀ, y = S·r", wkv7Rule};
+                             "y[t, c] = b[c] + Σ_k w[c, k]·x[t − K + 1 + k, c]", convolutionRule,
+                             convolutionBackward};
+const Op selectiveScanOp{"selective_scan", "h ← exp(Δ·A)·h + Δ·B·x, y = C·h", selectiveScanRule,
+                         selectiveScanBackward};
+const Op wkv4Op{"wkv4", "y = Σ e^{(t−1−i)·w + k_i}·v_i / Σ e^{(t−1−i)·w + k_i}", wkv4Rule,
+                wkv4Backward};
+const Op wkv6Op{"wkv6", "y = r·(S + u ⊙ k·vᵀ), S ← w ⊙ S + k·vᵀ", wkv6Rule, wkv6Backward};
+const Op wkv7Op{"wkv7", "S ← S·(diag(w) + a·bᵀ) + v·kᵀ, y = S·r", wkv7Rule, wkv7Backward};
 const Op normFactorsOp{"norm_factors", "1/√(mean(x²) + ε), group by group", normFactorsRule};
 
 Value previousRows(Value state, Value x)
