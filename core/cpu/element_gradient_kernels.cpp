@@ -146,7 +146,7 @@ KernelRun prepareActivation(const KernelRequest& request)
     return [slopes, count](const KernelCall& call) {
         forRanges(call.pool, count, 16, [&](std::int64_t first, std::int64_t last) {
             for (; first < last; first += pieceSize) {
-                Piece piece;
+                Piece piece{};
                 const auto length = std::min(pieceSize, last - first);
                 slopes(call.vector, call.floats(0) + first, piece.data(), length);
                 call.vector.multiply(call.floats(1) + first, piece.data(), call.result() + first,

@@ -1,5 +1,6 @@
 // Speed of the CPU engine: products by type of weight, and a random model of GPT-2 small's shape.
 #include "core/cpu/cpu_backend.h"
+#include "core/graph/autodiff.h"
 #include "core/graph/ops/ops.h"
 #include "tests/support/op_case_data.h"
 
@@ -134,6 +135,7 @@ public:
         Graph graph;
         Value tokens;
         Value first;
+        Value embedded;
         std::vector<Value> outputs;
     };
 
@@ -146,6 +148,7 @@ public:
         const Value table = graph.constant(m_embedding);
         Value x = add(lookUp(table, built->tokens),
                       lookUpRange(graph.constant(m_positions), built->first, n));
+        built->embedded = x;
         for (std::size_t i = 0; i < m_layers.size(); ++i) {
             x = block(*built, x, i, capacity, task);
         }
@@ -255,6 +258,33 @@ void model(benchmark::State& state)
         benchmark::Counter(static_cast<double>(n), benchmark::Counter::kIsIterationInvariantRate);
 }
 
+/// A prompt of n rows and the gradients of a logit with respect to all patterns and the embedding.
+/// state: type, rows
+void backward(benchmark::State& state)
+{
+    const auto type = typeOf(state.range(0));
+    const auto n = state.range(1);
+    const RandomModel random(type);
+    CpuBackend backend({.threads = 0});
+    const auto built = random.build(n, n, Task::Capturing);
+    const auto logits = built->outputs.back();
+    std::vector<Value> wanted(built->outputs.begin(), built->outputs.end() - 1);
+    wanted.push_back(built->embedded);
+    Tensor one = Tensor::allocate(DType::F32, logits.shape());
+    one.mutableFloats()[7] = 1.0F;
+    const Seed seed{logits, built->graph.constant(one)};
+    const auto outputs = gradients(built->graph, std::array{seed}, wanted);
+    const auto program = backend.compile(built->graph, outputs, backend.createStates());
+    const std::vector<std::int32_t> ids(static_cast<std::size_t>(n), 11);
+    program->set(built->tokens, Tensor::of({n}, std::span<const std::int32_t>(ids)));
+    program->set(built->first, position(0));
+    for (auto _ : state) {
+        program->run();
+        benchmark::DoNotOptimize(program->get(outputs.back()));
+    }
+    state.SetLabel(std::string(layout(type).name));
+}
+
 BENCHMARK(sgemm)->Args({1024, 1})->Args({1024, 2})->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(sgemmOfEigen)
     ->Args({1024, 1})
@@ -271,8 +301,11 @@ BENCHMARK(model)
     ->Args({0, 0, 1, 1})
     ->Args({0, 0, 512, 0})
     ->Args({0, 1, 512, 0})
+    ->Args({0, 1, 128, 0})
+    ->Args({3, 1, 128, 0})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(backward)->Args({0, 128})->Args({3, 128})->UseRealTime()->Unit(benchmark::kMillisecond);
 
 } // namespace
 
