@@ -35,6 +35,19 @@ PlainMatrix plainOf(const Tensor& tensor)
     return {tensor.shape()[0], tensor.shape()[1], {tensor.floats().begin(), tensor.floats().end()}};
 }
 
+// "d3,1,2"
+std::string rowOf(int day, int first, int second)
+{
+    std::string text("d");
+    text += std::to_string(day);
+    for (const int value : {first, second}) {
+        text += ',';
+        text += std::to_string(value);
+    }
+    text += '\n';
+    return text;
+}
+
 /// ETTh1 with mean 0 and deviation 1 over its first twelve months, of thirty days.
 Tensor scaledEtth1()
 {
@@ -190,8 +203,7 @@ void TestSeries::theLastRowsAreReadUnlessOthersAreAskedFor()
 {
     std::string text = "date,a,b\n";
     for (int row = 0; row < 10; ++row) {
-        text += "d" + std::to_string(row) + "," + std::to_string(row) + "," +
-                std::to_string(100 + row) + "\n";
+        text += rowOf(row, row, 100 + row);
     }
     const auto path = writeFile(m_folder, "rows.csv", text);
     const SeriesPreprocessing reads{.context = 3, .horizon = 4};
@@ -217,8 +229,7 @@ void TestSeries::tracesHoldSeriesAndForecast()
     addTimeMixer(checkpoint);
     std::string text = "date,a,b\n";
     for (int row = 0; row < 40; ++row) {
-        text += "d" + std::to_string(row) + "," + std::to_string(row % 7) + "," +
-                std::to_string(-row) + "\n";
+        text += rowOf(row, row % 7, -row);
     }
     const auto model = checkpoint.open();
     const nlohmann::json source{{"series", writeFile(m_folder, "run.csv", text).string()},

@@ -90,7 +90,8 @@ void TimeMixerRuns::forecastsAreThoseOfThePlainModel()
         plainForecast(checkpoint, {3, input.series.shape()[1], {numbers.begin(), numbers.end()}});
     compareRows(values.at("forecast"), expected.forecast, "forecast");
     for (std::size_t layer = 0; isGated && layer < 4; ++layer) {
-        const auto name = "encoder.blocks." + std::to_string(layer) + ".patch_gate.";
+        std::string name("encoder.blocks.");
+        name += std::to_string(layer) + ".patch_gate.";
         compareRows(values.at(name + "mean_weights"), expected.gates.at(layer), name);
         const auto& gate = values.at(name + "weights"); // [channels·width, patches]
         double sum = 0.0;
