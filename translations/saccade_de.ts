@@ -2265,10 +2265,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>%1 ist kein Array von NumPy.</translation>
     </message>
     <message>
-        <source>The array in %1, of the shape %2, needs %3 bytes, but %4 are there.</source>
-        <translation>Das Array in %1, der Form %2, braucht %3 Bytes, aber es sind %4 da.</translation>
-    </message>
-    <message>
         <source>The archive %1 has the entry %2 twice.</source>
         <translation>Das Archiv %1 hat den Eintrag %2 doppelt.</translation>
     </message>
@@ -2283,10 +2279,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>%1 is refused: its pickle has the instruction %3 at byte %2, which no checkpoint of tensors needs. Save the model&apos;s state_dict alone, or as safetensors.</source>
         <translation>%1 wird abgelehnt: Sein Pickle hat bei Byte %2 die Anweisung %3, die kein Checkpoint aus Tensoren braucht. Speichern Sie nur das state_dict des Modells, oder als safetensors.</translation>
-    </message>
-    <message>
-        <source>%1 is refused: its pickle has more than %2 instructions.</source>
-        <translation>%1 wird abgelehnt: Sein Pickle hat mehr als %2 Anweisungen.</translation>
     </message>
     <message>
         <source>The values in %1 are nested deeper than %2 levels, or contain themselves.</source>
@@ -3120,6 +3112,26 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>“%1” cannot be read: %2</source>
         <translation>„%1“ ist nicht lesbar: %2</translation>
     </message>
+    <message>
+        <source>The run has no logits in which to look up a target: name one, as in --set target=7.</source>
+        <translation>Der Lauf hat keine Logits, in denen ein Ziel zu finden wäre: Nennen Sie eines, wie in --set target=7.</translation>
+    </message>
+    <message>
+        <source>The loss of the next tokens needs a model that writes, and two tokens.</source>
+        <translation>Der Verlust der nächsten Token braucht ein Modell, das schreibt, und zwei Token.</translation>
+    </message>
+    <message>
+        <source>The run has no embedding: name the value whose gradients are wanted, as in --set value=pixels.</source>
+        <translation>Der Lauf hat keine Einbettung: Nennen Sie den Wert, dessen Gradienten gesucht sind, wie in --set value=pixels.</translation>
+    </message>
+    <message>
+        <source>“%1” is computed without ever forming its matrix: it has no gradient. Choose another analysis or part.</source>
+        <translation>„%1“ wird berechnet, ohne je seine Matrix zu bilden: Es hat keinen Gradienten. Wählen Sie eine andere Analyse oder einen anderen Teil.</translation>
+    </message>
+    <message>
+        <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
+        <translation>Zahlen und Tabelle der Festkommarechnung passen nicht zusammen.</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3451,6 +3463,50 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The mean over positions by layer, or all of them.</source>
         <translation>Das Mittel über die Positionen je Schicht oder alle.</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Whose gradients: the loss of the next tokens, or the logit, log-probability or cross-entropy of the target.</source>
+        <translation>Wessen Gradienten: der Verlust der nächsten Token oder Logit, Log-Wahrscheinlichkeit oder Kreuzentropie des Zieltokens.</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Token or class; −1: the most probable.</source>
+        <translation>Token oder Klasse; −1: das Wahrscheinlichste.</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Whose prediction the target is; −1: the last one.</source>
+        <translation>Wessen Vorhersage das Ziel ist; −1: die letzte.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Gradients taken along the way.</source>
+        <translation>Gradienten, die unterwegs genommen werden.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Counted from 0; −1: all of the layer.</source>
+        <translation>Von 0 an gezählt; −1: alle der Schicht.</translation>
     </message>
 </context>
 <context>
@@ -5158,6 +5214,114 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     <message>
         <source>‖(x_{t+1} − x_t) / x_t‖, divided element by element; elements below 1e-6 are left out.</source>
         <translation>‖(x_{t+1} − x_t) / x_t‖, elementweise geteilt; Elemente unter 1e-6 bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Attention times gradient</source>
+        <translation>Aufmerksamkeit mal Gradient</translation>
+    </message>
+    <message>
+        <source>How much each look of a layer adds to one token or class.</source>
+        <translation>Wie viel jeder Blick einer Schicht zu einem Token oder einer Klasse beiträgt.</translation>
+    </message>
+    <message>
+        <source>A ⊙ ∂f/∂A, a sum over the heads that are looked at.</source>
+        <translation>A ⊙ ∂f/∂A, summiert über die betrachteten Köpfe.</translation>
+    </message>
+    <message>
+        <source>∂f/∂A alone.</source>
+        <translation>Nur ∂f/∂A.</translation>
+    </message>
+    <message>
+        <source>(A ⊙ ∂f/∂A)⁺: what speaks against counts as nothing.</source>
+        <translation>(A ⊙ ∂f/∂A)⁺: was dagegen spricht, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Relevance propagation</source>
+        <translation>Relevanzausbreitung</translation>
+    </message>
+    <message>
+        <source>What an answer rests on: attention weighted by its gradients, through all layers.</source>
+        <translation>Worauf eine Antwort beruht: Aufmerksamkeit, mit ihren Gradienten gewichtet, durch alle Schichten.</translation>
+    </message>
+    <message>
+        <source>R = I, then R ← R + Ā·R with Ā = E_h[(∇A ⊙ A)⁺], from the first layer on.</source>
+        <translation>R = I, dann R ← R + Ā·R mit Ā = E_h[(∇A ⊙ A)⁺], von der ersten Schicht an.</translation>
+    </message>
+    <message>
+        <source>Rollout with gradients</source>
+        <translation>Rollout mit Gradienten</translation>
+    </message>
+    <message>
+        <source>Rollout of the attention that raises one token or class.</source>
+        <translation>Rollout der Aufmerksamkeit, die ein Token oder eine Klasse stärkt.</translation>
+    </message>
+    <message>
+        <source>The rollout of mean_h(A ⊙ ∇A)⁺, each layer with its own gradient, rows divided by their sums.</source>
+        <translation>Der Rollout von mean_h(A ⊙ ∇A)⁺, jede Schicht mit ihrem eigenen Gradienten, Zeilen durch ihre Summen geteilt.</translation>
+    </message>
+    <message>
+        <source>As a widespread program computes it: each layer with the gradient of the layer at the other end, column j divided by the sum of row j.</source>
+        <translation>Wie ein verbreitetes Programm es berechnet: jede Schicht mit dem Gradienten der Schicht am anderen Ende, Spalte j geteilt durch die Summe der Zeile j.</translation>
+    </message>
+    <message>
+        <source>Importance of heads</source>
+        <translation>Wichtigkeit der Köpfe</translation>
+    </message>
+    <message>
+        <source>How much the loss hangs on each head, from one backward pass.</source>
+        <translation>Wie sehr der Verlust von jedem Kopf abhängt, aus einem Rückwärtsdurchlauf.</translation>
+    </message>
+    <message>
+        <source>|∂L/∂ξ_h|, ξ_h a mask over the head&apos;s output; divided by the norm of the layer&apos;s.</source>
+        <translation>|∂L/∂ξ_h|, ξ_h eine Maske über der Ausgabe des Kopfes; geteilt durch die Norm der Schicht.</translation>
+    </message>
+    <message>
+        <source>The mean over tokens of |Att_h(x)·∂L/∂Att_h(x)|, as the authors&apos; program takes it; divided by the norm of the layer&apos;s.</source>
+        <translation>Das Mittel über die Token von |Att_h(x)·∂L/∂Att_h(x)|, wie das Programm der Autoren es nimmt; geteilt durch die Norm der Schicht.</translation>
+    </message>
+    <message>
+        <source>|∂L/∂ξ_h| divided by the number of tokens and the norm of the layer&apos;s, then all stretched to 0 … 1.</source>
+        <translation>|∂L/∂ξ_h|, geteilt durch die Zahl der Token und die Norm der Schicht, dann alle auf 0 … 1 gestreckt.</translation>
+    </message>
+    <message>
+        <source>|∂L/∂ξ_h| as it is.</source>
+        <translation>|∂L/∂ξ_h|, wie es ist.</translation>
+    </message>
+    <message>
+        <source>∂L/∂ξ_h: below 0 where more of the head would lower the loss.</source>
+        <translation>∂L/∂ξ_h: unter 0, wo mehr von dem Kopf den Verlust senken würde.</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>Integrierte Gradienten</translation>
+    </message>
+    <message>
+        <source>How much each token or patch adds to an answer, with the error of the sum.</source>
+        <translation>Wie viel jedes Token oder Bildfeld zu einer Antwort beiträgt, mit dem Fehler der Summe.</translation>
+    </message>
+    <message>
+        <source>(x − x′)·∫ ∂f(x′ + α(x − x′)) dα over the embeddings x, x′ = 0, at Gauss and Legendre&apos;s places.</source>
+        <translation>(x − x′)·∫ ∂f(x′ + α(x − x′)) dα über die Einbettungen x, x′ = 0, an den Stützstellen von Gauß und Legendre.</translation>
+    </message>
+    <message>
+        <source>At α = 0, 1/n … (n − 1)/n.</source>
+        <translation>Bei α = 0, 1/n … (n − 1)/n.</translation>
+    </message>
+    <message>
+        <source>At α = 1/n, 2/n … 1.</source>
+        <translation>Bei α = 1/n, 2/n … 1.</translation>
+    </message>
+    <message>
+        <source>At α = 1/2n, 3/2n … .</source>
+        <translation>Bei α = 1/2n, 3/2n … .</translation>
+    </message>
+    <message>
+        <source>At α = 0, 1/(n − 1) … 1, both ends halved.</source>
+        <translation>Bei α = 0, 1/(n − 1) … 1, beide Enden halbiert.</translation>
+    </message>
+    <message>
+        <source>The same with weights of 1/n, as a widespread program has them: they sum to (n − 1)/n.</source>
+        <translation>Dasselbe mit Gewichten von 1/n, wie ein verbreitetes Programm sie hat: Sie ergeben zusammen (n − 1)/n.</translation>
     </message>
 </context>
 </TS>

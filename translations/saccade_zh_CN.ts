@@ -2265,10 +2265,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>%1 不是 numpy 数组。</translation>
     </message>
     <message>
-        <source>The array in %1, of the shape %2, needs %3 bytes, but %4 are there.</source>
-        <translation>%1 中形状为 %2 的数组需要 %3 字节，但只有 %4 字节。</translation>
-    </message>
-    <message>
         <source>The archive %1 has the entry %2 twice.</source>
         <translation>归档 %1 中条目 %2 出现两次。</translation>
     </message>
@@ -2283,10 +2279,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>%1 is refused: its pickle has the instruction %3 at byte %2, which no checkpoint of tensors needs. Save the model&apos;s state_dict alone, or as safetensors.</source>
         <translation>拒绝打开 %1：其 pickle 在第 %2 字节有指令 %3，张量检查点不需要它。请只保存模型的 state_dict，或保存为 safetensors。</translation>
-    </message>
-    <message>
-        <source>%1 is refused: its pickle has more than %2 instructions.</source>
-        <translation>拒绝打开 %1：其 pickle 的指令超过 %2 条。</translation>
     </message>
     <message>
         <source>The values in %1 are nested deeper than %2 levels, or contain themselves.</source>
@@ -3120,6 +3112,26 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>“%1” cannot be read: %2</source>
         <translation>“%1”无法读取：%2</translation>
     </message>
+    <message>
+        <source>The run has no logits in which to look up a target: name one, as in --set target=7.</source>
+        <translation>此次运行没有可从中查找目标的 logits：请指定一个，例如 --set target=7。</translation>
+    </message>
+    <message>
+        <source>The loss of the next tokens needs a model that writes, and two tokens.</source>
+        <translation>下一词元的损失需要一个会写作的模型和至少两个词元。</translation>
+    </message>
+    <message>
+        <source>The run has no embedding: name the value whose gradients are wanted, as in --set value=pixels.</source>
+        <translation>此次运行没有嵌入：请指定要求梯度的值，例如 --set value=pixels。</translation>
+    </message>
+    <message>
+        <source>“%1” is computed without ever forming its matrix: it has no gradient. Choose another analysis or part.</source>
+        <translation>“%1”在计算时从不形成矩阵：它没有梯度。请选择其他分析或部分。</translation>
+    </message>
+    <message>
+        <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
+        <translation>定点运算的数与表不匹配。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3451,6 +3463,50 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>The mean over positions by layer, or all of them.</source>
         <translation>按层对各位置取平均，或全部显示。</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Whose gradients: the loss of the next tokens, or the logit, log-probability or cross-entropy of the target.</source>
+        <translation>求谁的梯度：下一词元的损失，或目标的 logit、对数概率或交叉熵。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Token or class; −1: the most probable.</source>
+        <translation>词元或类别；−1：概率最大的。</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Whose prediction the target is; −1: the last one.</source>
+        <translation>目标是哪个位置的预测；−1：最后一个。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Gradients taken along the way.</source>
+        <translation>沿途计算的梯度数。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Counted from 0; −1: all of the layer.</source>
+        <translation>从 0 开始计数；−1：该层的全部。</translation>
     </message>
 </context>
 <context>
@@ -5152,6 +5208,114 @@ probability %3, surprise %4 nats</source>
     <message>
         <source>‖(x_{t+1} − x_t) / x_t‖, divided element by element; elements below 1e-6 are left out.</source>
         <translation>‖(x_{t+1} − x_t) / x_t‖，逐元素相除；小于 1e-6 的元素略去。</translation>
+    </message>
+    <message>
+        <source>Attention times gradient</source>
+        <translation>注意力乘以梯度</translation>
+    </message>
+    <message>
+        <source>How much each look of a layer adds to one token or class.</source>
+        <translation>一层中的每次注视对某个词元或类别的贡献。</translation>
+    </message>
+    <message>
+        <source>A ⊙ ∂f/∂A, a sum over the heads that are looked at.</source>
+        <translation>A ⊙ ∂f/∂A，对所查看的头求和。</translation>
+    </message>
+    <message>
+        <source>∂f/∂A alone.</source>
+        <translation>仅 ∂f/∂A。</translation>
+    </message>
+    <message>
+        <source>(A ⊙ ∂f/∂A)⁺: what speaks against counts as nothing.</source>
+        <translation>(A ⊙ ∂f/∂A)⁺：起反作用的部分计为零。</translation>
+    </message>
+    <message>
+        <source>Relevance propagation</source>
+        <translation>相关性传播</translation>
+    </message>
+    <message>
+        <source>What an answer rests on: attention weighted by its gradients, through all layers.</source>
+        <translation>答案的依据：以梯度加权的注意力，贯穿所有层。</translation>
+    </message>
+    <message>
+        <source>R = I, then R ← R + Ā·R with Ā = E_h[(∇A ⊙ A)⁺], from the first layer on.</source>
+        <translation>R = I，然后 R ← R + Ā·R，其中 Ā = E_h[(∇A ⊙ A)⁺]，从第一层开始。</translation>
+    </message>
+    <message>
+        <source>Rollout with gradients</source>
+        <translation>带梯度的 rollout</translation>
+    </message>
+    <message>
+        <source>Rollout of the attention that raises one token or class.</source>
+        <translation>对提升某个词元或类别的注意力做 rollout。</translation>
+    </message>
+    <message>
+        <source>The rollout of mean_h(A ⊙ ∇A)⁺, each layer with its own gradient, rows divided by their sums.</source>
+        <translation>mean_h(A ⊙ ∇A)⁺ 的 rollout，每层使用自己的梯度，各行除以其和。</translation>
+    </message>
+    <message>
+        <source>As a widespread program computes it: each layer with the gradient of the layer at the other end, column j divided by the sum of row j.</source>
+        <translation>按某个常用程序的算法：每层使用另一端那层的梯度，第 j 列除以第 j 行之和。</translation>
+    </message>
+    <message>
+        <source>Importance of heads</source>
+        <translation>头的重要性</translation>
+    </message>
+    <message>
+        <source>How much the loss hangs on each head, from one backward pass.</source>
+        <translation>损失对每个头的依赖程度，由一次反向传播得出。</translation>
+    </message>
+    <message>
+        <source>|∂L/∂ξ_h|, ξ_h a mask over the head&apos;s output; divided by the norm of the layer&apos;s.</source>
+        <translation>|∂L/∂ξ_h|，ξ_h 为头输出上的掩码；除以该层的范数。</translation>
+    </message>
+    <message>
+        <source>The mean over tokens of |Att_h(x)·∂L/∂Att_h(x)|, as the authors&apos; program takes it; divided by the norm of the layer&apos;s.</source>
+        <translation>对各词元取 |Att_h(x)·∂L/∂Att_h(x)| 的平均，与作者的程序相同；除以该层的范数。</translation>
+    </message>
+    <message>
+        <source>|∂L/∂ξ_h| divided by the number of tokens and the norm of the layer&apos;s, then all stretched to 0 … 1.</source>
+        <translation>|∂L/∂ξ_h| 除以词元数和该层的范数，再整体拉伸到 0 … 1。</translation>
+    </message>
+    <message>
+        <source>|∂L/∂ξ_h| as it is.</source>
+        <translation>原样的 |∂L/∂ξ_h|。</translation>
+    </message>
+    <message>
+        <source>∂L/∂ξ_h: below 0 where more of the head would lower the loss.</source>
+        <translation>∂L/∂ξ_h：小于 0 表示加强该头会降低损失。</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>How much each token or patch adds to an answer, with the error of the sum.</source>
+        <translation>每个词元或图块对答案的贡献，并给出总和的误差。</translation>
+    </message>
+    <message>
+        <source>(x − x′)·∫ ∂f(x′ + α(x − x′)) dα over the embeddings x, x′ = 0, at Gauss and Legendre&apos;s places.</source>
+        <translation>对嵌入 x 计算 (x − x′)·∫ ∂f(x′ + α(x − x′)) dα，x′ = 0，取高斯–勒让德节点。</translation>
+    </message>
+    <message>
+        <source>At α = 0, 1/n … (n − 1)/n.</source>
+        <translation>取 α = 0, 1/n … (n − 1)/n。</translation>
+    </message>
+    <message>
+        <source>At α = 1/n, 2/n … 1.</source>
+        <translation>取 α = 1/n, 2/n … 1。</translation>
+    </message>
+    <message>
+        <source>At α = 1/2n, 3/2n … .</source>
+        <translation>取 α = 1/2n, 3/2n … 。</translation>
+    </message>
+    <message>
+        <source>At α = 0, 1/(n − 1) … 1, both ends halved.</source>
+        <translation>取 α = 0, 1/(n − 1) … 1，两端减半。</translation>
+    </message>
+    <message>
+        <source>The same with weights of 1/n, as a widespread program has them: they sum to (n − 1)/n.</source>
+        <translation>同上，但权重为 1/n，与某个常用程序相同：其和为 (n − 1)/n。</translation>
     </message>
 </context>
 </TS>
