@@ -1,0 +1,152 @@
+// Every analysis and variant on runs of models of all kinds: decoders, encoders, pictures, both
+// together, state spaces. Numbers are finite, or the refusal is a sentence that says why.
+#include "core/base/error.h"
+#include "core/files/safetensors.h"
+#include "tests/support/analysis_runs.h"
+#include "tests/support/encoder_runs.h"
+#include "tests/support/shared.h"
+
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+
+namespace saccade
+{
+
+namespace
+{
+
+/// A run of the family's own input that keeps everything that analyses read.
+AnalysisInput runOf(const std::string& family)
+{
+    const auto folder = sharedPath("oracles/hf_tiny/" + family);
+    const auto model = openModel(folder);
+    const auto golden = readSafetensors(folder / "golden.safetensors").tensors;
+    RunRequest request;
+    request.capture = {"pattern", "residual", "embedding", "logits", "values"};
+    if (golden.contains("pixel_values")) {
+        const auto pixels = golden.find("pixel_values")->second.rows(0, 1);
+        const auto& shape = pixels.shape();
+        request.input = pictureOf(pixels.reshaped({shape[1], shape[2], shape[3]}));
+    } else {
+        const std::vector<std::int32_t> tokens{5, 9, 3, 11, 9, 3, 7};
+        if (model->info().encodes) {
+            request.input = textOf(tokens);
+        } else {
+            request.prompt = tokens;
+        }
+        if (model->info().encodes && model->info().generates) {
+            request.prompt = model->info().decoderStart;
+            request.prompt.insert(request.prompt.end(), {4, 8, 6});
+        }
+    }
+    const auto& backend = sharedBackend("cpu");
+    auto trace = runModel(model, backend, request);
+    return {std::move(trace), model, backend, std::move(request)};
+}
+
+bool areFinite(std::span<const float> values)
+{
+    return !values.empty() && std::ranges::all_of(values, [](float x) { return std::isfinite(x); });
+}
+
+bool isFinite(const Matrix& matrix)
+{
+    return areFinite(matrix.values) && std::ssize(matrix.values) == matrix.rows * matrix.columns;
+}
+bool isFinite(const TokenScores& scores)
+{
+    return areFinite(scores.values) && scores.labels.size() == scores.values.size();
+}
+bool isFinite(const Series& series)
+{
+    return !series.lines.empty() && std::ranges::all_of(series.lines, [](const SeriesLine& line) {
+        return areFinite(line.values);
+    });
+}
+bool isFinite(const Table& table)
+{
+    return std::ranges::all_of(table.columns, [](const TableColumn& column) {
+        const auto* numbers = std::get_if<std::vector<float>>(&column.cells);
+        return numbers == nullptr || areFinite(*numbers);
+    });
+}
+bool isFinite(const Network& network)
+{
+    return !network.edges.empty();
+}
+
+} // namespace
+
+class AnalysesFamiliesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyAnalysisReadsEveryFamily_data();
+    void everyAnalysisReadsEveryFamily();
+    void everyPartCanBeLookedAt();
+};
+
+void AnalysesFamiliesTest::everyAnalysisReadsEveryFamily_data()
+{
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<bool>("hasGradients");
+    for (const auto* family : {"gpt2", "llama", "bert", "vit", "t5"}) {
+        QTest::newRow(family) << family << true;
+    }
+    QTest::newRow("mamba") << "mamba" << false;
+}
+
+void AnalysesFamiliesTest::everyAnalysisReadsEveryFamily()
+{
+    QFETCH(QString, family);
+    QFETCH(bool, hasGradients);
+    REQUIRE_SHARED("oracles/hf_tiny/" + family.toStdString());
+    const auto input = runOf(family.toStdString());
+    for (const auto& analysis : Registry<Analysis>::all()) {
+        for (const auto& variant : analysis->variants()) {
+            const auto name = std::string(analysis->identifier()) + ":" + variant.identifier;
+            const bool mayRefuse = analysis->needs() == AnalysisNeeds::Model && !hasGradients;
+            Settings settings{{"variant", variant.identifier}};
+            if (analysis->identifier() == "integrated-gradients") {
+                settings["steps"] = 3;
+            }
+            try {
+                const auto display = analyse(*analysis, input, settings);
+                QVERIFY2(std::visit([](const auto& form) { return isFinite(form); }, display),
+                         name.c_str());
+                QVERIFY(!csvText(display).empty());
+                QVERIFY(displayJson(display).contains("title"));
+            } catch (const Error& error) {
+                QVERIFY2(mayRefuse, (name + ": " + error.what()).c_str());
+            }
+        }
+    }
+}
+
+void AnalysesFamiliesTest::everyPartCanBeLookedAt()
+{
+    REQUIRE_SHARED("oracles/hf_tiny/t5");
+    const auto input = runOf("t5");
+    const auto rows = [&](const char* part) {
+        const auto matrix =
+            std::get<Matrix>(analyse(*analysisNamed("rollout").analysis, input, {{"part", part}}));
+        return std::pair(matrix.rows, matrix.columns);
+    };
+    const auto source = std::ssize(input.request.input.tokens);
+    const auto target = std::ssize(input.trace->tokens);
+    QCOMPARE(rows("encoder.attention"), std::pair(source, source));
+    QCOMPARE(rows("decoder.attention"), std::pair(target, target));
+    QCOMPARE(rows("cross_attention"), std::pair(target, source));
+    const Settings cross{{"part", "cross_attention"}};
+    QVERIFY_EXCEPTION_THROWN(analyse(*analysisNamed("flow").analysis, input, cross), UsageError);
+    const auto importance =
+        std::get<Matrix>(analyse(*analysisNamed("head-importance").analysis, input, cross));
+    QVERIFY(isFinite(importance));
+}
+
+} // namespace saccade
+
+QTEST_GUILESS_MAIN(saccade::AnalysesFamiliesTest)
+#include "tst_analyses_families.moc"
