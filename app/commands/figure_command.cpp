@@ -9,6 +9,7 @@
 #include "core/trace/input_files.h"
 #include "core/trace/recipe.h"
 #include "views/displays/figure_parts.h"
+#include "views/displays/series_run.h"
 
 #include <CLI/CLI.hpp>
 #include <QGuiApplication>
@@ -179,7 +180,9 @@ void write(const FigureKind& kind, const RunDocument& run, const FigureOptions& 
                                                "“heads” can be drawn, but is no single matrix: "
                                                "choose .svg, .pdf or .png."));
         }
-        writeMatrix(matrixOf(run, options), out);
+        writeMatrix(kind.subject() == FigureSubject::Forecast ? forecastMatrix(run)
+                                                              : matrixOf(run, options),
+                    out);
         return;
     }
     // Drawing text needs Qt's fonts, but no display.
@@ -238,7 +241,9 @@ void drawFigure(const FigureCommandOptions& options)
     const auto& kind = kindNamed(name);
     const auto figure = withArguments(recipe.options, options.arguments);
     const auto run = documentOf(traceOf(options, recipe), figure.part);
-    requirePart(*run, figure, options.arguments);
+    if (kind.subject() == FigureSubject::Attention) {
+        requirePart(*run, figure, options.arguments);
+    }
     write(kind, *run, figure, options.out);
 }
 

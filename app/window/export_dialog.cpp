@@ -5,6 +5,7 @@
 #include "core/base/registry.h"
 #include "core/display/matrix.h"
 #include "views/displays/figure_parts.h"
+#include "views/displays/series_run.h"
 #include "views/panels/attention_copy.h"
 
 #include <QCheckBox>
@@ -172,8 +173,11 @@ void ExportDialog::addPictureFields(QFormLayout& form)
     m_title->setObjectName(QStringLiteral("exportTitle"));
     m_title->setChecked(m_options.title);
 
+    const bool isForecast = !m_run->attention;
     const int last =
-        static_cast<int>(std::max(m_run->attention->queries(), m_run->attention->keys()) - 1);
+        isForecast
+            ? 0
+            : static_cast<int>(std::max(m_run->attention->queries(), m_run->attention->keys()) - 1);
     m_firstToken =
         tokenSpin(last, static_cast<int>(m_options.firstToken), "exportFirstToken", fields);
     m_lastToken =
@@ -190,6 +194,10 @@ void ExportDialog::addPictureFields(QFormLayout& form)
     form.addRow(tr("&Theme"), m_theme);
     auto* rangeLabel = new QLabel(tr("To&kens"), fields);
     rangeLabel->setBuddy(m_firstToken);
+    for (QWidget* field : {static_cast<QWidget*>(rangeLabel), static_cast<QWidget*>(m_firstToken),
+                           static_cast<QWidget*>(m_lastToken)}) {
+        field->setEnabled(!isForecast);
+    }
     form.addRow(rangeLabel, range);
     form.addRow(QString(), m_title);
     const auto soon = qOverload<>(&QTimer::start);
@@ -240,6 +248,9 @@ bool ExportDialog::isPicture() const
 
 QString ExportDialog::proposedPath() const
 {
+    if (!m_run->attention) {
+        return Preferences().folder() + QStringLiteral("/forecast");
+    }
     const auto part = [](const QString& letter, int index) {
         return index < 0 ? letter : letter + QString::number(index);
     };
@@ -278,6 +289,13 @@ void ExportDialog::preview()
 {
     const auto* kind = Registry<FigureKind>::find(m_kind->currentData().toString().toStdString());
     if (!isPicture() || kind == nullptr) {
+        if (!m_run->attention) {
+            const auto forecast = forecastMatrix(*m_run);
+            showPreview({}, tr("%1 × %2 numbers: a row a moment, a column a channel")
+                                .arg(forecast.rows)
+                                .arg(forecast.columns));
+            return;
+        }
         const auto range = figureRange(*m_run, options());
         showPreview({}, tr("%1 × %2 numbers: a row a query, a column a key")
                             .arg(range.queries())
@@ -330,7 +348,9 @@ void ExportDialog::save()
                     if (asPicture && kind != nullptr) {
                         exportFigure(*kind, *run, wanted, path);
                     } else {
-                        writeMatrix(attentionMatrix(*run, wanted), path);
+                        writeMatrix(run->attention ? attentionMatrix(*run, wanted)
+                                                   : forecastMatrix(*run),
+                                    path);
                     }
                     return [self, path] {
                         if (self) {

@@ -25,6 +25,12 @@ const QStringList& soundEndings()
     return endings;
 }
 
+const QStringList& seriesEndings()
+{
+    static const QStringList endings = {QStringLiteral("csv"), QStringLiteral("tsv")};
+    return endings;
+}
+
 QStringList pictureEndings()
 {
     QStringList endings;
@@ -64,8 +70,9 @@ GivenFile givenFile(const QString& path)
 {
     const QString ending = QFileInfo(path).suffix().toLower();
     return pictureEndings().contains(ending) ? GivenFile::Picture
-           : soundEndings().contains(ending) ? GivenFile::Sound
-                                             : GivenFile::Model;
+           : soundEndings().contains(ending)  ? GivenFile::Sound
+           : seriesEndings().contains(ending) ? GivenFile::Series
+                                              : GivenFile::Model;
 }
 
 QString picturePatterns()
@@ -76,6 +83,11 @@ QString picturePatterns()
 QString soundPatterns()
 {
     return patterns(soundEndings());
+}
+
+QString seriesPatterns()
+{
+    return patterns(seriesEndings());
 }
 
 QString keptPicture(const QImage& picture)

@@ -213,6 +213,8 @@ void MainWindow::connectOpening()
             [this](const QString& path) { giveInput(InputKind::Image, path); });
     connect(m_opening, &Opening::soundGiven, this,
             [this](const QString& path) { giveInput(InputKind::Audio, path); });
+    connect(m_opening, &Opening::seriesGiven, this,
+            [this](const QString& path) { giveInput(InputKind::Series, path); });
     for (auto* dock : m_docks) {
         if (dock->panel() != nullptr) {
             connect(dock->panel(), &Panel::openRequested, m_opening, &Opening::chooseModel);
@@ -315,12 +317,16 @@ PanelDock* MainWindow::activePanel() const
 
 void MainWindow::giveInput(InputKind kind, const QString& path)
 {
-    kind == InputKind::Image ? m_prompt->setPicture(path) : m_prompt->setSound(path);
+    kind == InputKind::Image    ? m_prompt->setPicture(path)
+    : kind == InputKind::Series ? m_prompt->setSeries(path)
+                                : m_prompt->setSound(path);
     if (!m_prompt->reads(kind)) {
         m_messages->show(
             {Notice::Severity::Information,
              kind == InputKind::Image
                  ? tr("The picture waits for a model that reads pictures: open one (Ctrl+O).")
+             : kind == InputKind::Series
+                 ? tr("The series waits for a model that reads series: open one (Ctrl+O).")
                  : tr("The sound waits for a model that reads sounds: open one (Ctrl+O)."),
              {}});
     } else if (m_prompt->isComplete()) {

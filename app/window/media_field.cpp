@@ -21,6 +21,47 @@ namespace
 
 constexpr int side = 44; // of the thumbnail
 
+/// What the field says of each kind.
+struct Words {
+    QString name; // of the widgets and of the icon
+    QString choose, without, hint, title, filter;
+};
+
+Words wordsOf(MediaField::Kind kind)
+{
+    switch (kind) {
+    case MediaField::Kind::Picture:
+        return {QStringLiteral("picture"),
+                MediaField::tr("Choose a &picture …"),
+                MediaField::tr("Without this picture"),
+                MediaField::tr("Drop a picture here, paste one, or choose it."),
+                MediaField::tr("Choose a picture"),
+                MediaField::tr("Pictures (%1);;All files (*)").arg(picturePatterns())};
+    case MediaField::Kind::Sound:
+        return {QStringLiteral("sound"),
+                MediaField::tr("Choose a &sound …"),
+                MediaField::tr("Without this sound"),
+                MediaField::tr("Drop a sound here (WAV, FLAC), or choose it."),
+                MediaField::tr("Choose a sound"),
+                MediaField::tr("Sounds (%1);;All files (*)").arg(soundPatterns())};
+    case MediaField::Kind::Series:
+        return {QStringLiteral("series"),
+                MediaField::tr("Choose a &series …"),
+                MediaField::tr("Without this series"),
+                MediaField::tr("Drop a table of series here (CSV), or choose it."),
+                MediaField::tr("Choose a series"),
+                MediaField::tr("Series (%1);;All files (*)").arg(seriesPatterns())};
+    }
+    return {};
+}
+
+/// "choosePictureButton" for "picture".
+QString buttonName(const QString& name)
+{
+    return QStringLiteral("choose") + name.front().toUpper() + name.mid(1) +
+           QStringLiteral("Button");
+}
+
 /// As it looks, at the resolution of the screen; null if it cannot be read.
 QPixmap thumbnail(const QString& path, double ratio)
 {
@@ -44,8 +85,8 @@ QPixmap thumbnail(const QString& path, double ratio)
 
 MediaField::MediaField(Kind kind, QWidget* parent) : QFrame(parent), m_kind(kind)
 {
-    const bool isPicture = kind == Kind::Picture;
-    setObjectName(isPicture ? QStringLiteral("pictureField") : QStringLiteral("soundField"));
+    const auto words = wordsOf(kind);
+    setObjectName(words.name + QStringLiteral("Field"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(10);
@@ -56,14 +97,12 @@ MediaField::MediaField(Kind kind, QWidget* parent) : QFrame(parent), m_kind(kind
     m_name = new QLabel(this);
     m_name->setObjectName(QStringLiteral("mediaName"));
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_choose =
-        new QPushButton(isPicture ? tr("Choose a &picture …") : tr("Choose a &sound …"), this);
-    m_choose->setObjectName(isPicture ? QStringLiteral("choosePictureButton")
-                                      : QStringLiteral("chooseSoundButton"));
+    m_choose = new QPushButton(words.choose, this);
+    m_choose->setObjectName(buttonName(words.name));
     m_clear = new QToolButton(this);
     m_clear->setObjectName(QStringLiteral("clearMediaButton"));
     m_clear->setIcon(lineIcon(QStringLiteral("close")));
-    m_clear->setToolTip(isPicture ? tr("Without this picture") : tr("Without this sound"));
+    m_clear->setToolTip(words.without);
     m_clear->setAccessibleName(m_clear->toolTip());
     m_clear->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_thumbnail);
@@ -88,9 +127,8 @@ void MediaField::setPath(const QString& path)
 void MediaField::showPath(const QString& path)
 {
     const QPixmap picture =
-        path.isEmpty() || m_kind == Kind::Sound ? QPixmap() : thumbnail(path, devicePixelRatioF());
-    const auto icon =
-        lineIcon(m_kind == Kind::Picture ? QStringLiteral("picture") : QStringLiteral("sound"));
+        path.isEmpty() || m_kind != Kind::Picture ? QPixmap() : thumbnail(path, devicePixelRatioF());
+    const auto icon = lineIcon(wordsOf(m_kind).name);
     m_thumbnail->setPixmap(picture.isNull() ? icon.pixmap(24, 24) : picture);
     m_name->setText(path.isEmpty() ? hint() : mediaName(path));
     m_name->setToolTip(path);
@@ -102,17 +140,14 @@ void MediaField::showPath(const QString& path)
 
 QString MediaField::hint() const
 {
-    return m_kind == Kind::Picture ? tr("Drop a picture here, paste one, or choose it.")
-                                   : tr("Drop a sound here (WAV, FLAC), or choose it.");
+    return wordsOf(m_kind).hint;
 }
 
 void MediaField::choose()
 {
-    const bool isPicture = m_kind == Kind::Picture;
-    const QString path = QFileDialog::getOpenFileName(
-        this, isPicture ? tr("Choose a picture") : tr("Choose a sound"), Preferences().folder(),
-        isPicture ? tr("Pictures (%1);;All files (*)").arg(picturePatterns())
-                  : tr("Sounds (%1);;All files (*)").arg(soundPatterns()));
+    const auto words = wordsOf(m_kind);
+    const QString path =
+        QFileDialog::getOpenFileName(this, words.title, Preferences().folder(), words.filter);
     if (!path.isEmpty()) {
         Preferences().setFolder(QFileInfo(path).absolutePath());
         setPath(path);

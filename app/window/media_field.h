@@ -1,5 +1,5 @@
-// A picture or a sound that a model is to read: chosen, dropped or pasted; a picture is shown
-// small.
+// A picture, a sound or a table of series that a model is to read: chosen, dropped or pasted; a
+// picture is shown small.
 #pragma once
 
 #include <QFrame>
@@ -15,7 +15,7 @@ class MediaField : public QFrame
 {
     Q_OBJECT
 public:
-    enum class Kind { Picture, Sound };
+    enum class Kind { Picture, Sound, Series };
 
     MediaField(Kind kind, QWidget* parent);
 

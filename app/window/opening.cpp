@@ -51,6 +51,9 @@ void Opening::takeFile(const QString& path)
     case GivenFile::Sound:
         emit soundGiven(path);
         break;
+    case GivenFile::Series:
+        emit seriesGiven(path);
+        break;
     case GivenFile::Model:
         open(path.toStdString());
     }
@@ -93,10 +96,10 @@ void Opening::chooseModel()
 void Opening::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(
-        &m_window, tr("Open a checkpoint, a trace, a picture or a sound"), Preferences().folder(),
-        tr("Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;All files (*)")
+        &m_window, tr("Open a checkpoint, a trace, a picture, a sound or a series"), Preferences().folder(),
+        tr("Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;Series (%4);;All files (*)")
             .arg(QStringLiteral("*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json"),
-                 picturePatterns(), soundPatterns()));
+                 picturePatterns(), soundPatterns(), seriesPatterns()));
     if (!path.isEmpty()) {
         Preferences().setFolder(QFileInfo(path).absolutePath());
         takeFile(path);

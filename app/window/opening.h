@@ -12,7 +12,7 @@ namespace saccade
 
 class Workbench;
 
-/// Models and traces are opened; pictures and sounds are announced.
+/// Models and traces are opened; pictures, sounds and series are announced.
 class Opening : public QObject
 {
     Q_OBJECT
@@ -34,6 +34,7 @@ public slots:
 signals:
     void pictureGiven(const QString& path);
     void soundGiven(const QString& path);
+    void seriesGiven(const QString& path);
 
 private:
     void takePicture(const QImage& picture);

@@ -51,6 +51,11 @@ QString maskWord(const Model& model)
     return {};
 }
 
+QString formatOf(const Model& model)
+{
+    return QString::fromStdString(model.info().format);
+}
+
 bool holdsPicture(const QMimeData* data)
 {
     return data != nullptr && data->hasImage() && !data->hasText();
@@ -99,6 +104,7 @@ QLayout* PromptBar::buildFields()
     column->setSpacing(4);
     m_picture = new MediaField(MediaField::Kind::Picture, this);
     m_sound = new MediaField(MediaField::Kind::Sound, this);
+    m_series = new MediaField(MediaField::Kind::Series, this);
     m_text = new QPlainTextEdit(this);
     m_text->setObjectName(QStringLiteral("promptText"));
     m_text->setAccessibleName(tr("Prompt"));
@@ -113,11 +119,12 @@ QLayout* PromptBar::buildFields()
     }
     connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::fitHeight);
     connect(m_text, &QPlainTextEdit::textChanged, this, &PromptBar::showRunButton);
-    for (auto* media : {m_picture, m_sound}) {
+    for (auto* media : {m_picture, m_sound, m_series}) {
         connect(media, &MediaField::pathChanged, this, &PromptBar::showRunButton);
     }
     for (QWidget* field : {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_sound),
-                           static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_second)}) {
+                           static_cast<QWidget*>(m_series), static_cast<QWidget*>(m_text),
+                           static_cast<QWidget*>(m_second)}) {
         column->addWidget(field);
     }
     return column;
@@ -177,6 +184,7 @@ Prompt PromptBar::prompt() const
             .second = read(InputKind::TextPair, m_second->text()),
             .picture = read(InputKind::Image, m_picture->path()),
             .sound = read(InputKind::Audio, m_sound->path()),
+            .series = read(InputKind::Series, m_series->path()),
             .steps = m_generates ? m_steps->value() : 0,
             .settings = m_form->values(),
             .seed = static_cast<std::uint64_t>(m_seed->value())};
@@ -193,6 +201,7 @@ void PromptBar::setPrompt(const Prompt& prompt)
     m_second->setText(prompt.second);
     m_picture->setPath(prompt.picture);
     m_sound->setPath(prompt.sound);
+    m_series->setPath(prompt.series);
     if (m_generates) {
         m_steps->setValue(static_cast<int>(prompt.steps));
     }
@@ -218,6 +227,11 @@ void PromptBar::setSound(const QString& path)
     m_sound->setPath(path);
 }
 
+void PromptBar::setSeries(const QString& path)
+{
+    m_series->setPath(path);
+}
+
 bool PromptBar::reads(InputKind kind) const
 {
     const bool readsPair = kind == InputKind::Text && reads(InputKind::TextPair);
@@ -226,9 +240,11 @@ bool PromptBar::reads(InputKind kind) const
 
 bool PromptBar::isComplete() const
 {
-    const bool readsMedia = reads(InputKind::Image) || reads(InputKind::Audio);
+    const bool readsMedia =
+        reads(InputKind::Image) || reads(InputKind::Audio) || reads(InputKind::Series);
     return !m_inputs.empty() && (!reads(InputKind::Image) || !m_picture->path().isEmpty()) &&
            (!reads(InputKind::Audio) || !m_sound->path().isEmpty()) &&
+           (!reads(InputKind::Series) || !m_series->path().isEmpty()) &&
            (readsMedia || !m_text->document()->isEmpty());
 }
 
@@ -236,11 +252,13 @@ void PromptBar::setModel(const Model* model, const QString& name)
 {
     m_inputs = model != nullptr ? model->info().inputs : std::vector<InputKind>();
     m_generates = model == nullptr || model->info().generates;
-    m_model->setText(model != nullptr
+    m_model->setText(model == nullptr ? tr("No model")
+                     : model->info().heads > 0
                          ? tr("%1 · %2 × %3 · %4")
                                .arg(name, layersInWords(model->info()), headsInWords(model->info()),
-                                    QString::fromStdString(model->info().format))
-                         : tr("No model"));
+                                    formatOf(*model))
+                         : tr("%1 · %2 · %3")
+                               .arg(name, layersInWords(model->info()), formatOf(*model)));
     showFields(model);
     showRunButton();
 }
@@ -249,6 +267,7 @@ void PromptBar::showFields(const Model* model)
 {
     m_picture->setVisible(reads(InputKind::Image));
     m_sound->setVisible(reads(InputKind::Audio));
+    m_series->setVisible(reads(InputKind::Series));
     m_text->setVisible(model == nullptr || reads(InputKind::Text));
     m_second->setVisible(reads(InputKind::TextPair));
     m_settingsButton->setVisible(m_generates);

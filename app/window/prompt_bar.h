@@ -19,7 +19,7 @@ namespace saccade
 class MediaField;
 class ParameterForm;
 
-/// Shows the fields that the model reads: text, a second text, a picture, a sound.
+/// Shows the fields that the model reads: text, a second text, a picture, a sound, a series.
 class PromptBar : public QFrame
 {
     Q_OBJECT
@@ -32,6 +32,7 @@ public:
     /// Kept for the next model where the open one reads none.
     void setPicture(const QString& path);
     void setSound(const QString& path);
+    void setSeries(const QString& path);
     bool reads(InputKind kind) const;
     /// Whether all is there that the model reads.
     bool isComplete() const;
@@ -63,7 +64,7 @@ private:
 
     QLabel* m_model;
     QHBoxLayout* m_row;
-    MediaField *m_picture, *m_sound;
+    MediaField *m_picture, *m_sound, *m_series;
     QPlainTextEdit* m_text;
     QLineEdit* m_second;
     QToolButton* m_settingsButton;

@@ -91,6 +91,7 @@ nlohmann::json sourceOf(const Prompt& prompt)
     add("pair", prompt.second);
     add("image", prompt.picture);
     add("audio", prompt.sound);
+    add("series", prompt.series);
     return source;
 }
 
@@ -106,7 +107,9 @@ EncoderInput inputOf(const Model& model, const Prompt& prompt)
                                         : textInput(model, text, prompt.second.toStdString());
     }
     return withFiles(model, std::move(input),
-                     {.image = prompt.picture.toStdString(), .audio = prompt.sound.toStdString()});
+                     {.image = prompt.picture.toStdString(),
+                      .audio = prompt.sound.toStdString(),
+                      .series = prompt.series.toStdString()});
 }
 
 /// Whether there are experts with a router to look at.
@@ -192,7 +195,7 @@ QStringList labelsOf(const Model& model, const RunRequest& request)
 QString titleOf(const RunEntry& entry)
 {
     QStringList parts;
-    for (const auto& path : {entry.prompt.picture, entry.prompt.sound}) {
+    for (const auto& path : {entry.prompt.picture, entry.prompt.sound, entry.prompt.series}) {
         if (!path.isEmpty()) {
             parts << mediaName(path);
         }

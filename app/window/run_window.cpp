@@ -63,7 +63,8 @@ void giveInput(Workbench& workbench, const WindowOptions& options)
 {
     const Prompt prompt{.text = QString::fromStdString(options.text),
                         .picture = QString::fromStdString(options.image),
-                        .sound = QString::fromStdString(options.audio)};
+                        .sound = QString::fromStdString(options.audio),
+                        .series = QString::fromStdString(options.series)};
     QObject::connect(
         &workbench.workspace(), &Workspace::modelChanged, &workbench,
         [&workbench, prompt] { workbench.run(prompt); },
@@ -100,7 +101,8 @@ int runWindow(const WindowOptions& options, int& argc, char** argv)
     Workbench workbench;
     workbench.setDevice(Preferences().device().toStdString());
     Show show(workbench, options);
-    if (!options.text.empty() || !options.image.empty() || !options.audio.empty()) {
+    if (!options.text.empty() || !options.image.empty() || !options.audio.empty() ||
+        !options.series.empty()) {
         giveInput(workbench, options);
     }
     if (options.isLookingSomewhere()) {

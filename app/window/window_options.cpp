@@ -43,6 +43,7 @@ void addWindowOptions(CLI::App& command, WindowOptions& options)
     command.add_option("--text", options.text)->group("");
     command.add_option("--image", options.image)->group("");
     command.add_option("--audio", options.audio)->group("");
+    command.add_option("--series", options.series)->group("");
     command.add_option("--part", options.part)->group("");
     command.add_option("--layer", options.layer)->group("");
     command.add_option("--head", options.head)->group("");

@@ -26,7 +26,7 @@ struct WindowOptions {
     std::string theme;                // "light", "dark"
     std::string language;             // "de", "zh_CN", "en"
     // What the model is given once it is open, and what is looked at then:
-    std::string text, image, audio;
+    std::string text, image, audio, series;
     std::string part; // as partNamed takes it
     int layer = 0, head = 0;
     int query = -1;          // −1: as for any run

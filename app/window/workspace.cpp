@@ -87,6 +87,7 @@ void Workspace::add(RunEntry run)
         remember(InputKind::Text, run.prompt.text);
         remember(InputKind::Image, run.prompt.picture);
         remember(InputKind::Audio, run.prompt.sound);
+        remember(InputKind::Series, run.prompt.series);
     }
     m_runs.push_back(std::move(run));
     forgetOldRuns();

@@ -17,6 +17,7 @@ struct Prompt {
     QString second{};  // of a pair of texts
     QString picture{}; // path
     QString sound{};   // path
+    QString series{};  // path
     std::int64_t steps = 24;
     Settings settings = Settings::object(); // of the decoder
     std::uint64_t seed = 0;
@@ -24,7 +25,7 @@ struct Prompt {
     bool operator==(const Prompt&) const = default;
 };
 
-/// One thing that a model was given: a text, or the path of a picture or a sound.
+/// One thing that a model was given: a text, or the path of a picture, a sound or a series.
 struct GivenInput {
     InputKind kind = InputKind::Text;
     QString value;

@@ -106,9 +106,10 @@ void WorkspaceTree::addInputs()
         const auto& input = m_workspace.inputs()[i];
         const bool isText = input.kind == InputKind::Text;
         const QString title = isText ? input.value.simplified() : mediaName(input.value);
-        const QString icon = isText                           ? QStringLiteral("input")
-                             : input.kind == InputKind::Image ? QStringLiteral("picture")
-                                                              : QStringLiteral("sound");
+        const QString icon = isText                            ? QStringLiteral("input")
+                             : input.kind == InputKind::Image  ? QStringLiteral("picture")
+                             : input.kind == InputKind::Series ? QStringLiteral("series")
+                                                               : QStringLiteral("sound");
         auto* entry =
             item(title, icon, static_cast<int>(Kind::Input), QVariant::fromValue<qlonglong>(i));
         entry->setToolTip(input.value);

@@ -22,23 +22,28 @@ struct FigureOptions {
     Pooling pooling = Pooling::Mean;
     std::string part; // as partNamed takes it; empty: the first captured one
     HeadChoice head;
-    std::int64_t query = -1; // of figures of one row; −1: the class token, else the first
+    std::int64_t query = -1; // of figures of one row; −1: the class token, else the first; of
+                             // forecasts the channel
     std::int64_t firstToken = 0, lastToken = -1; // both shown; −1: to the end
     int dotsPerInch = 300;                       // of PNG, and of pictures inside vector files
     bool title = true;
     PatchLook patches;
 };
 
+/// What a figure is drawn from, and what its numbers are.
+enum class FigureSubject { Attention, Forecast };
+
 /// One kind of figure that can be drawn from a run; registered like a plug-in ("attention",
-/// "lines", "heads", "patches").
+/// "lines", "heads", "patches", "forecast").
 class FigureKind
 {
 public:
     virtual ~FigureKind() = default;
     virtual std::string_view identifier() const = 0;
     virtual QString title() const = 0;
+    virtual FigureSubject subject() const { return FigureSubject::Attention; }
     /// Whether there is anything for it to draw in the part of the run that is looked at.
-    virtual bool fits(const RunDocument&) const { return true; }
+    virtual bool fits(const RunDocument& run) const;
     /// Height of the figure for a width, both in points (1/72 inch).
     virtual double height(const RunDocument& run, const FigureOptions& options,
                           double width) const = 0;

@@ -180,4 +180,10 @@ void paintVectorCells(QPainter& painter, const QRectF& area, const QImage& cells
     painter.restore();
 }
 
+bool FigureKind::fits(const RunDocument& run) const
+{
+    return subject() == FigureSubject::Attention ? run.attention != nullptr
+                                                 : run.trace && run.trace->find("forecast");
+}
+
 } // namespace saccade

@@ -2,6 +2,7 @@
 
 #include "core/base/registry.h"
 #include "views/displays/figure_parts.h"
+#include "views/displays/series_run.h"
 #include "views/panels/head_words.h"
 
 #include <QClipboard>
@@ -105,8 +106,10 @@ void copyAttention(const RunDocument& run, const std::string& figureKind, Figure
     if (const auto* kind = Registry<FigureKind>::find(figureKind)) {
         data->setImageData(picture(*kind, run, options));
     }
-    if (std::max(run.attention->queries(), run.attention->keys()) <= mostTokensAsText) {
-        data->setText(table(attentionMatrix(run, options)));
+    const bool isForecast = !run.attention;
+    if (isForecast ||
+        std::max(run.attention->queries(), run.attention->keys()) <= mostTokensAsText) {
+        data->setText(table(isForecast ? forecastMatrix(run) : attentionMatrix(run, options)));
     }
     QGuiApplication::clipboard()->setMimeData(data.release());
 }

@@ -11,6 +11,7 @@
 #include "views/panels/head_facts.h"
 #include "views/panels/head_words.h"
 #include "views/panels/line_icon.h"
+#include "views/panels/series_page.h"
 #include "views/widgets/colour_bar.h"
 
 #include <QLabel>
@@ -108,6 +109,8 @@ void AttentionPanel::buildDisplays()
     column->addWidget(m_splitter, 1);
     column->addWidget(m_foot);
     m_pages->addWidget(page);
+    m_series = new SeriesPage(m_pages);
+    m_pages->addWidget(m_series);
     setTabOrder(m_toolbar, m_heads);
     setTabOrder(m_heads, m_map);
     setTabOrder(m_map, m_lines);
@@ -121,6 +124,7 @@ void AttentionPanel::connectDisplays()
         selection.head = choice;
         m_context.selection.select(selection);
     });
+    connect(m_series, &SeriesPage::channelChanged, this, &Panel::contentChanged);
     connect(m_toolbar, &AttentionToolbar::partChosen, this, [this](const std::string& part) {
         Selection selection = m_context.selection.selected();
         selection.part = part;
@@ -162,9 +166,15 @@ void AttentionPanel::setRun(std::shared_ptr<const RunDocument> run)
         showSelection();
         showView();
     }
+    m_series->setRun(m_run.get());
     showEmpty();
-    m_pages->setCurrentIndex(hasAttention() ? 1 : 0);
+    m_pages->setCurrentIndex(hasAttention() ? 1 : hasForecast() ? 2 : 0);
     emit contentChanged();
+}
+
+bool AttentionPanel::hasForecast() const
+{
+    return !hasAttention() && m_series->hasForecast();
 }
 
 void AttentionPanel::setModel(std::shared_ptr<const Model> model)
@@ -304,7 +314,7 @@ void AttentionPanel::hover(std::optional<std::int64_t> query, std::optional<std:
 std::string AttentionPanel::figureKind() const
 {
     if (!hasAttention()) {
-        return {};
+        return hasForecast() ? "forecast" : "";
     }
     switch (m_toolbar->view()) {
     case AttentionToolbar::View::Map:
@@ -319,6 +329,11 @@ std::string AttentionPanel::figureKind() const
 FigureOptions AttentionPanel::figureOptions() const
 {
     FigureOptions options;
+    if (hasForecast()) {
+        options.widthMillimetres = 120;
+        options.query = m_series->channel();
+        return options;
+    }
     options.scale = m_toolbar->scale();
     options.colourMap = m_toolbar->colourMap();
     options.pooling = m_toolbar->pooling();
@@ -331,14 +346,16 @@ FigureOptions AttentionPanel::figureOptions() const
 
 void AttentionPanel::copy() const
 {
-    if (hasAttention() && m_run->attention->has(m_context.selection.selected().head)) {
+    if (hasForecast() ||
+        (hasAttention() && m_run->attention->has(m_context.selection.selected().head))) {
         copyAttention(*m_run, figureKind(), figureOptions(), palette());
     }
 }
 
 QString AttentionPanel::explanation() const
 {
-    return attentionExplanation(m_run ? *m_run : RunDocument());
+    return hasForecast() ? m_series->explanation()
+                         : attentionExplanation(m_run ? *m_run : RunDocument());
 }
 
 namespace

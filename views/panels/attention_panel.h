@@ -18,6 +18,7 @@ class HeadsView;
 class LinesView;
 class MatrixView;
 class PatchView;
+class SeriesPage;
 
 class AttentionPanel : public Panel
 {
@@ -46,10 +47,12 @@ private:
     void select(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     void hover(std::optional<std::int64_t> query, std::optional<std::int64_t> key);
     bool hasAttention() const { return m_run && m_run->attention; }
+    bool hasForecast() const;
 
     std::shared_ptr<const RunDocument> m_run;
     std::shared_ptr<const Model> m_model;
-    QStackedWidget* m_pages; // what to do, or the displays
+    QStackedWidget* m_pages; // what to do, the displays of attention, a forecast
+    SeriesPage* m_series;
     QLabel* m_empty;
     QPushButton* m_openModel;
     AttentionToolbar* m_toolbar;

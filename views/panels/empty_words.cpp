@@ -41,6 +41,11 @@ QString whatToDo(const Model& model)
                                        "It has no tokenizer: type token ids such as 3, 1, 4 above "
                                        "and press Ctrl+Enter."));
     }
+    if (reads(InputKind::Series)) {
+        return words(QT_TRANSLATE_NOOP("EmptyWords",
+                                       "It reads series. Drop a table (CSV) here, or choose one "
+                                       "above and press Ctrl+Enter."));
+    }
     return info.generates
                ? words(QT_TRANSLATE_NOOP("EmptyWords", "Type a prompt above and press Ctrl+Enter."))
                : words(QT_TRANSLATE_NOOP("EmptyWords",
