@@ -38,6 +38,7 @@ private slots:
     void droppedPictureGoesToTheModel();
     void pictureWithoutAModelWaits();
     void pastedPictureGoesToTheModel();
+    void droppedTableGoesToTheModel();
 };
 
 namespace
@@ -369,6 +370,18 @@ void TestWindowModalities::pastedPictureGoesToTheModel()
     QVERIFY2(name->text().startsWith(QLatin1String("Pasted picture ")), qPrintable(name->text()));
     QVERIFY(QFileInfo::exists(name->toolTip()));
     QFile::remove(name->toolTip());
+}
+
+void TestWindowModalities::droppedTableGoesToTheModel()
+{
+    WindowFixture it;
+    it.workbench.workspace().open(madeModel({InputKind::Series}, false));
+    QVERIFY(!it.find<QPushButton>("runButton").isEnabled());
+    drop(it.window, "/nowhere/table.csv");
+    auto* name = it.find<QFrame>("seriesField").findChild<QLabel*>(QStringLiteral("mediaName"));
+    QCOMPARE(name->text(), QStringLiteral("table.csv"));
+    QVERIFY(it.find<QPushButton>("runButton").isEnabled());
+    QTRY_VERIFY(!it.workbench.isRunning());
 }
 
 QTEST_MAIN(TestWindowModalities)
