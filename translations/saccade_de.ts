@@ -753,6 +753,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>It has no tokenizer: type token ids such as 3, 1, 4 above and press Ctrl+Enter.</source>
         <translation>Es hat keinen Tokenizer: oben Tokennummern wie 3, 1, 4 eingeben und Strg+Eingabe drücken.</translation>
     </message>
+    <message>
+        <source>It reads series. Drop a table (CSV) here, or choose one above and press Ctrl+Enter.</source>
+        <translation>Es liest Zeitreihen. Lassen Sie eine Tabelle (CSV) hier fallen oder wählen Sie oben eine und drücken Sie Strg+Eingabe.</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -3132,6 +3136,14 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
         <translation>Zahlen und Tabelle der Festkommarechnung passen nicht zusammen.</translation>
     </message>
+    <message>
+        <source>The run holds no forecast.</source>
+        <translation>Der Lauf enthält keine Vorhersage.</translation>
+    </message>
+    <message>
+        <source>There is no channel %1; channels are 0 to %2.</source>
+        <translation>Es gibt keinen Kanal %1; die Kanäle sind 0 bis %2.</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3210,6 +3222,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Layer %1, channel %2</source>
         <translation>Schicht %1, Kanal %2</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>Vorhersage</translation>
     </message>
 </context>
 <context>
@@ -3932,6 +3948,10 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
         <source>%1 × %2 numbers: a row a query, a column a key</source>
         <translation>%1 × %2 Zahlen: eine Zeile je Query, eine Spalte je Key</translation>
     </message>
+    <message>
+        <source>%1 × %2 numbers: a row a moment, a column a channel</source>
+        <translation>%1 × %2 Zahlen: eine Zeile je Zeitpunkt, eine Spalte je Kanal</translation>
+    </message>
 </context>
 <context>
     <name>saccade::FoundModelsTable</name>
@@ -4201,6 +4221,10 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
         <source>The sound waits for a model that reads sounds: open one (Ctrl+O).</source>
         <translation>Der Klang wartet auf ein Modell, das Klänge liest: Öffnen Sie eines (Strg+O).</translation>
     </message>
+    <message>
+        <source>The series waits for a model that reads series: open one (Ctrl+O).</source>
+        <translation>Die Zeitreihe wartet auf ein Modell, das Zeitreihen liest: Öffnen Sie eines (Strg+O).</translation>
+    </message>
 </context>
 <context>
     <name>saccade::MatrixView</name>
@@ -4270,6 +4294,26 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>Sounds (%1);;All files (*)</source>
         <translation>Klänge (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;series …</source>
+        <translation>&amp;Zeitreihe wählen …</translation>
+    </message>
+    <message>
+        <source>Without this series</source>
+        <translation>Ohne diese Zeitreihe</translation>
+    </message>
+    <message>
+        <source>Drop a table of series here (CSV), or choose it.</source>
+        <translation>Lassen Sie eine Tabelle mit Zeitreihen (CSV) hier fallen oder wählen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Choose a series</source>
+        <translation>Eine Zeitreihe wählen</translation>
+    </message>
+    <message>
+        <source>Series (%1);;All files (*)</source>
+        <translation>Zeitreihen (%1);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -4645,20 +4689,20 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
         <translation>Das Bild kann nicht behalten werden: Im Ordner für Programmdaten fehlt Platz oder Schreibrecht.</translation>
     </message>
     <message>
-        <source>Open a checkpoint, a trace, a picture or a sound</source>
-        <translation>Checkpoint, Aufzeichnung, Bild oder Klang öffnen</translation>
-    </message>
-    <message>
-        <source>Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;All files (*)</source>
-        <translation>Checkpoints und Aufzeichnungen (%1);;Bilder (%2);;Klänge (%3);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Open the folder of a checkpoint</source>
         <translation>Ordner eines Checkpoints öffnen</translation>
     </message>
     <message>
         <source>The clipboard holds neither a picture nor a file.</source>
         <translation>Die Zwischenablage enthält weder ein Bild noch eine Datei.</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint, a trace, a picture, a sound or a series</source>
+        <translation>Checkpoint, Aufzeichnung, Bild, Klang oder Zeitreihe öffnen</translation>
+    </message>
+    <message>
+        <source>Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;Series (%4);;All files (*)</source>
+        <translation>Checkpoints und Aufzeichnungen (%1);;Bilder (%2);;Klänge (%3);;Zeitreihen (%4);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -4834,6 +4878,10 @@ Führen Sie das Modell hier aus, oder zeichnen Sie beim Erstellen der Aufzeichnu
     <message>
         <source>%1 · %2 × %3 · %4</source>
         <translation>%1 · %2 × %3 · %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
     </message>
 </context>
 <context>
@@ -5322,6 +5370,71 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     <message>
         <source>The same with weights of 1/n, as a widespread program has them: they sum to (n − 1)/n.</source>
         <translation>Dasselbe mit Gewichten von 1/n, wie ein verbreitetes Programm sie hat: Sie ergeben zusammen (n − 1)/n.</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesView</name>
+    <message>
+        <source>gates</source>
+        <translation>Tore</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>Vorhersage</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::SeriesView</name>
+    <message>
+        <source>Series and forecast</source>
+        <translation>Zeitreihe und Vorhersage</translation>
+    </message>
+    <message>
+        <source>forecast %1</source>
+        <translation>Vorhersage %1</translation>
+    </message>
+    <message>
+        <source>measured %1</source>
+        <translation>gemessen %1</translation>
+    </message>
+    <message>
+        <source>difference %1</source>
+        <translation>Unterschied %1</translation>
+    </message>
+    <message>
+        <source>No forecast to show yet.</source>
+        <translation>Noch keine Vorhersage zu zeigen.</translation>
+    </message>
+    <message>
+        <source>%1: the last value is %2, the forecast ends after %3 steps at %4. Left and right point at a moment, up and down choose the channel.</source>
+        <translation>%1: Der letzte Wert ist %2, die Vorhersage endet nach %3 Schritten bei %4. Links und rechts zeigen auf einen Zeitpunkt, auf und ab wählen den Kanal.</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::SeriesPage</name>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Value under the cursor</source>
+        <translation>Wert unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>Point at a moment to read its values; the wheel shows more or less of the history</source>
+        <translation>Zeigen Sie auf einen Zeitpunkt, um seine Werte zu lesen; das Mausrad zeigt mehr oder weniger von der Vergangenheit</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Forecast&lt;/h3&gt;&lt;p&gt;The model read the &lt;b&gt;measured&lt;/b&gt; values of the channel and wrote the &lt;b&gt;forecast&lt;/b&gt; in one go. Where the file goes on after the moment of the forecast, what was measured then is drawn too.&lt;/p&gt;&lt;p&gt;TinyTimeMixer has no attention matrix. It cuts the series into patches and mixes them by small perceptrons; a gate then decides how much of each passes:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;x&lt;/i&gt; · softmax( &lt;i&gt;W x&lt;/i&gt; + &lt;i&gt;b&lt;/i&gt; )&lt;/p&gt;&lt;p&gt;The rows below the chart, one a layer, show how the gates over the patches share themselves out, as the mean over all features: the stronger the colour, the more of this patch passes. All shares of a row add up to 1. Where adaptive patching cuts a patch into pieces, their shares are added.&lt;/p&gt;&lt;p&gt;&lt;small&gt;V. Ekambaram et al., &lt;i&gt;Tiny Time Mixers (TTMs): Fast Pre-trained Models for Enhanced Zero/Few-Shot Forecasting of Multivariate Time Series&lt;/i&gt;, 2024, arXiv:2401.03955.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Vorhersage&lt;/h3&gt;&lt;p&gt;Das Modell hat die &lt;b&gt;gemessenen&lt;/b&gt; Werte des Kanals gelesen und die &lt;b&gt;Vorhersage&lt;/b&gt; in einem Zug geschrieben. Wo die Datei nach dem Zeitpunkt der Vorhersage weitergeht, ist auch gezeichnet, was dann gemessen wurde.&lt;/p&gt;&lt;p&gt;TinyTimeMixer hat keine Aufmerksamkeitsmatrix. Er zerlegt die Reihe in Abschnitte und mischt sie durch kleine Perzeptrone; ein Tor entscheidet dann, wie viel von jedem durchgeht:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;x&lt;/i&gt; · softmax( &lt;i&gt;W x&lt;/i&gt; + &lt;i&gt;b&lt;/i&gt; )&lt;/p&gt;&lt;p&gt;Die Zeilen unter dem Bild, eine je Schicht, zeigen, wie sich die Tore auf die Abschnitte verteilen, als Mittel über alle Merkmale: Je kräftiger die Farbe, desto mehr von diesem Abschnitt geht durch. Alle Anteile einer Zeile ergeben zusammen 1. Wo die Schicht einen Abschnitt in Stücke teilt, sind deren Anteile zusammengezählt.&lt;/p&gt;&lt;p&gt;&lt;small&gt;V. Ekambaram et al., &lt;i&gt;Tiny Time Mixers (TTMs): Fast Pre-trained Models for Enhanced Zero/Few-Shot Forecasting of Multivariate Time Series&lt;/i&gt;, 2024, arXiv:2401.03955.&lt;/small&gt;&lt;/p&gt;</translation>
     </message>
 </context>
 </TS>

@@ -753,6 +753,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>It has no tokenizer: type token ids such as 3, 1, 4 above and press Ctrl+Enter.</source>
         <translation>它没有分词器：请在上方输入词元编号（如 3, 1, 4），然后按 Ctrl+Enter。</translation>
     </message>
+    <message>
+        <source>It reads series. Drop a table (CSV) here, or choose one above and press Ctrl+Enter.</source>
+        <translation>它读取时间序列。把表格（CSV）拖到这里，或在上方选择一个，然后按 Ctrl+Enter。</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -3132,6 +3136,14 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
         <translation>定点运算的数与表不匹配。</translation>
     </message>
+    <message>
+        <source>The run holds no forecast.</source>
+        <translation>该运行不包含预测。</translation>
+    </message>
+    <message>
+        <source>There is no channel %1; channels are 0 to %2.</source>
+        <translation>没有通道 %1；通道为 0 到 %2。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3210,6 +3222,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Layer %1, channel %2</source>
         <translation>第 %1 层，通道 %2</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
     </message>
 </context>
 <context>
@@ -3931,6 +3947,10 @@ Run the model here, or capture “pattern” when you make the trace.</source>
         <source>%1 × %2 numbers: a row a query, a column a key</source>
         <translation>%1 × %2 个数：每行一个查询，每列一个键</translation>
     </message>
+    <message>
+        <source>%1 × %2 numbers: a row a moment, a column a channel</source>
+        <translation>%1 × %2 个数：每个时刻一行，每个通道一列</translation>
+    </message>
 </context>
 <context>
     <name>saccade::FoundModelsTable</name>
@@ -4200,6 +4220,10 @@ Run the model here, or capture “pattern” when you make the trace.</source>
         <source>The sound waits for a model that reads sounds: open one (Ctrl+O).</source>
         <translation>声音在等待能读取声音的模型：请打开一个（Ctrl+O）。</translation>
     </message>
+    <message>
+        <source>The series waits for a model that reads series: open one (Ctrl+O).</source>
+        <translation>时间序列正在等待能读取时间序列的模型：请打开一个 (Ctrl+O)。</translation>
+    </message>
 </context>
 <context>
     <name>saccade::MatrixView</name>
@@ -4269,6 +4293,26 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>Sounds (%1);;All files (*)</source>
         <translation>声音 (%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;series …</source>
+        <translation>选择时间序列(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Without this series</source>
+        <translation>不使用此时间序列</translation>
+    </message>
+    <message>
+        <source>Drop a table of series here (CSV), or choose it.</source>
+        <translation>把时间序列表格（CSV）拖到这里，或选择它。</translation>
+    </message>
+    <message>
+        <source>Choose a series</source>
+        <translation>选择时间序列</translation>
+    </message>
+    <message>
+        <source>Series (%1);;All files (*)</source>
+        <translation>时间序列 (%1);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -4642,20 +4686,20 @@ Run the model here, or capture “pattern” when you make the trace.</source>
         <translation>无法保存图片：程序数据文件夹没有空间或没有写入权限。</translation>
     </message>
     <message>
-        <source>Open a checkpoint, a trace, a picture or a sound</source>
-        <translation>打开检查点、运行记录、图片或声音</translation>
-    </message>
-    <message>
-        <source>Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;All files (*)</source>
-        <translation>检查点和运行记录 (%1);;图片 (%2);;声音 (%3);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Open the folder of a checkpoint</source>
         <translation>打开检查点文件夹</translation>
     </message>
     <message>
         <source>The clipboard holds neither a picture nor a file.</source>
         <translation>剪贴板里既没有图片也没有文件。</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint, a trace, a picture, a sound or a series</source>
+        <translation>打开检查点、运行记录、图片、声音或时间序列</translation>
+    </message>
+    <message>
+        <source>Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;Series (%4);;All files (*)</source>
+        <translation>检查点和运行记录 (%1);;图片 (%2);;声音 (%3);;时间序列 (%4);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -4830,6 +4874,10 @@ Run the model here, or capture “pattern” when you make the trace.</source>
     <message>
         <source>%1 · %2 × %3 · %4</source>
         <translation>%1 · %2 × %3 · %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
     </message>
 </context>
 <context>
@@ -5316,6 +5364,71 @@ probability %3, surprise %4 nats</source>
     <message>
         <source>The same with weights of 1/n, as a widespread program has them: they sum to (n − 1)/n.</source>
         <translation>同上，但权重为 1/n，与某个常用程序相同：其和为 (n − 1)/n。</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesView</name>
+    <message>
+        <source>gates</source>
+        <translation>门</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::SeriesView</name>
+    <message>
+        <source>Series and forecast</source>
+        <translation>时间序列与预测</translation>
+    </message>
+    <message>
+        <source>forecast %1</source>
+        <translation>预测 %1</translation>
+    </message>
+    <message>
+        <source>measured %1</source>
+        <translation>实测 %1</translation>
+    </message>
+    <message>
+        <source>difference %1</source>
+        <translation>差 %1</translation>
+    </message>
+    <message>
+        <source>No forecast to show yet.</source>
+        <translation>还没有可显示的预测。</translation>
+    </message>
+    <message>
+        <source>%1: the last value is %2, the forecast ends after %3 steps at %4. Left and right point at a moment, up and down choose the channel.</source>
+        <translation>%1：最后一个值是 %2，预测在 %3 步之后为 %4。左右键指向时刻，上下键选择通道。</translation>
+    </message>
+</context>
+<context>
+    <name>saccade::SeriesPage</name>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>通道(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Value under the cursor</source>
+        <translation>光标处的值</translation>
+    </message>
+    <message>
+        <source>Point at a moment to read its values; the wheel shows more or less of the history</source>
+        <translation>指向一个时刻以读取其值；滚轮可显示更多或更少的历史</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Forecast&lt;/h3&gt;&lt;p&gt;The model read the &lt;b&gt;measured&lt;/b&gt; values of the channel and wrote the &lt;b&gt;forecast&lt;/b&gt; in one go. Where the file goes on after the moment of the forecast, what was measured then is drawn too.&lt;/p&gt;&lt;p&gt;TinyTimeMixer has no attention matrix. It cuts the series into patches and mixes them by small perceptrons; a gate then decides how much of each passes:&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;x&lt;/i&gt; · softmax( &lt;i&gt;W x&lt;/i&gt; + &lt;i&gt;b&lt;/i&gt; )&lt;/p&gt;&lt;p&gt;The rows below the chart, one a layer, show how the gates over the patches share themselves out, as the mean over all features: the stronger the colour, the more of this patch passes. All shares of a row add up to 1. Where adaptive patching cuts a patch into pieces, their shares are added.&lt;/p&gt;&lt;p&gt;&lt;small&gt;V. Ekambaram et al., &lt;i&gt;Tiny Time Mixers (TTMs): Fast Pre-trained Models for Enhanced Zero/Few-Shot Forecasting of Multivariate Time Series&lt;/i&gt;, 2024, arXiv:2401.03955.&lt;/small&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;预测&lt;/h3&gt;&lt;p&gt;模型读取该通道的&lt;b&gt;实测&lt;/b&gt;值，一次写出&lt;b&gt;预测&lt;/b&gt;。如果文件在预测时刻之后还有数据，也会画出当时的实测值。&lt;/p&gt;&lt;p&gt;TinyTimeMixer 没有注意力矩阵。它把序列切成片段，用小型感知机加以混合；随后由门决定每个片段通过多少：&lt;/p&gt;&lt;p style='font-size:large'&gt;&lt;i&gt;y&lt;/i&gt; = &lt;i&gt;x&lt;/i&gt; · softmax( &lt;i&gt;W x&lt;/i&gt; + &lt;i&gt;b&lt;/i&gt; )&lt;/p&gt;&lt;p&gt;图下方每层一行，显示门在各片段上的分配（对所有特征取平均）：颜色越深，该片段通过得越多。每行的份额之和为 1。自适应分片把片段再切开时，各小块的份额相加。&lt;/p&gt;&lt;p&gt;&lt;small&gt;V. Ekambaram et al., &lt;i&gt;Tiny Time Mixers (TTMs): Fast Pre-trained Models for Enhanced Zero/Few-Shot Forecasting of Multivariate Time Series&lt;/i&gt;, 2024, arXiv:2401.03955.&lt;/small&gt;&lt;/p&gt;</translation>
     </message>
 </context>
 </TS>
