@@ -69,7 +69,7 @@ const QRegularExpression& keptName()
 GivenFile givenFile(const QString& path)
 {
     const QString ending = QFileInfo(path).suffix().toLower();
-    return pictureEndings().contains(ending) ? GivenFile::Picture
+    return pictureEndings().contains(ending)  ? GivenFile::Picture
            : soundEndings().contains(ending)  ? GivenFile::Sound
            : seriesEndings().contains(ending) ? GivenFile::Series
                                               : GivenFile::Model;

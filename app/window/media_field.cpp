@@ -126,8 +126,9 @@ void MediaField::setPath(const QString& path)
 
 void MediaField::showPath(const QString& path)
 {
-    const QPixmap picture =
-        path.isEmpty() || m_kind != Kind::Picture ? QPixmap() : thumbnail(path, devicePixelRatioF());
+    const QPixmap picture = path.isEmpty() || m_kind != Kind::Picture
+                                ? QPixmap()
+                                : thumbnail(path, devicePixelRatioF());
     const auto icon = lineIcon(wordsOf(m_kind).name);
     m_thumbnail->setPixmap(picture.isNull() ? icon.pixmap(24, 24) : picture);
     m_name->setText(path.isEmpty() ? hint() : mediaName(path));

@@ -96,7 +96,8 @@ void Opening::chooseModel()
 void Opening::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(
-        &m_window, tr("Open a checkpoint, a trace, a picture, a sound or a series"), Preferences().folder(),
+        &m_window, tr("Open a checkpoint, a trace, a picture, a sound or a series"),
+        Preferences().folder(),
         tr("Checkpoints and traces (%1);;Pictures (%2);;Sounds (%3);;Series (%4);;All files (*)")
             .arg(QStringLiteral("*.safetensors *.gguf *.bin *.pth *.pt *.npz *.json"),
                  picturePatterns(), soundPatterns(), seriesPatterns()));

@@ -252,13 +252,13 @@ void PromptBar::setModel(const Model* model, const QString& name)
 {
     m_inputs = model != nullptr ? model->info().inputs : std::vector<InputKind>();
     m_generates = model == nullptr || model->info().generates;
-    m_model->setText(model == nullptr ? tr("No model")
-                     : model->info().heads > 0
-                         ? tr("%1 · %2 × %3 · %4")
-                               .arg(name, layersInWords(model->info()), headsInWords(model->info()),
-                                    formatOf(*model))
-                         : tr("%1 · %2 · %3")
-                               .arg(name, layersInWords(model->info()), formatOf(*model)));
+    m_model->setText(
+        model == nullptr ? tr("No model")
+        : model->info().heads > 0
+            ? tr("%1 · %2 × %3 · %4")
+                  .arg(name, layersInWords(model->info()), headsInWords(model->info()),
+                       formatOf(*model))
+            : tr("%1 · %2 · %3").arg(name, layersInWords(model->info()), formatOf(*model)));
     showFields(model);
     showRunButton();
 }
