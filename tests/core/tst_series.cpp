@@ -196,7 +196,7 @@ void TestSeries::columnsAreChosenByName()
     QCOMPARE(numbersOf(table.values), (std::vector<float>{2, 4, 1, 3}));
     const auto message = messageOf([&] { readSeries(path, {"laod"}); });
     QVERIFY2(message.find("Did you mean “load”?") != std::string::npos, message.c_str());
-    QVERIFY_EXCEPTION_THROWN(readSeries(pathIn(m_folder, "nowhere.csv")), UsageError);
+    QVERIFY_THROWS_EXCEPTION(UsageError, readSeries(pathIn(m_folder, "nowhere.csv")));
 }
 
 void TestSeries::theLastRowsAreReadUnlessOthersAreAskedFor()
@@ -217,9 +217,9 @@ void TestSeries::theLastRowsAreReadUnlessOthersAreAskedFor()
     QCOMPARE(numbersOf(earlier.followed), (std::vector<float>{108, 109}));
     QCOMPARE(withSeries({}, path, {.at = 3}, reads).followed.shape(), (Shape{2, 4}));
     for (const std::int64_t at : {-1, 2, 11}) {
-        QVERIFY_EXCEPTION_THROWN(withSeries({}, path, {.at = at}, reads), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, withSeries({}, path, {.at = at}, reads));
     }
-    QVERIFY_EXCEPTION_THROWN(withSeries({}, path, {}, {.context = 11}), UsageError);
+    QVERIFY_THROWS_EXCEPTION(UsageError, withSeries({}, path, {}, {.context = 11}));
 }
 
 void TestSeries::tracesHoldSeriesAndForecast()
@@ -277,7 +277,7 @@ void TestSeries::whatTheModelCannotDoIsRefused()
     checkpoint.configuration = smallTimeMixer();
     addTimeMixer(checkpoint);
     checkpoint.configuration.update(nlohmann::json::parse(changes.toStdString()));
-    QVERIFY_EXCEPTION_THROWN(checkpoint.open(), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, checkpoint.open());
 }
 
 void TestSeries::seriesOfAnotherLengthAreRefused()
@@ -290,10 +290,10 @@ void TestSeries::seriesOfAnotherLengthAreRefused()
     for (const Shape& shape : {Shape{3, 26}, Shape{2, 27}, Shape{81}, Shape{0, 27}}) {
         EncoderInput input;
         input.series = Tensor::allocate(DType::F32, shape);
-        QVERIFY_EXCEPTION_THROWN(model->buildEncoder(input), UsageError);
+        QVERIFY_THROWS_EXCEPTION(UsageError, model->buildEncoder(input));
     }
     QCOMPARE(model->seriesPreprocessing().channels, std::int64_t{3});
-    QVERIFY_EXCEPTION_THROWN(model->imagePreprocessing(), UsageError);
+    QVERIFY_THROWS_EXCEPTION(UsageError, model->imagePreprocessing());
 }
 
 void TestSeries::theRealCheckpointIsThePlainModel()

@@ -111,7 +111,7 @@ void TestSeriesView::numbersAreARowAMoment()
     QCOMPARE(matrix.rowLabels, (std::vector<std::string>{"+1", "+2", "+3"}));
     QCOMPARE(matrix.columnLabels, (std::vector<std::string>{"load", "heat"}));
     QCOMPARE(matrix.values, (std::vector<float>{8, 18, 9, 19, 10, 20}));
-    QVERIFY_EXCEPTION_THROWN(forecastMatrix(*madePictureRun()), UsageError);
+    QVERIFY_THROWS_EXCEPTION(UsageError, forecastMatrix(*madePictureRun()));
 }
 
 void TestSeriesView::keysPointAtMomentsAndChooseChannels()
@@ -261,7 +261,7 @@ void TestSeriesView::figuresOfOtherRunsAreRefused()
     const QTemporaryDir folder;
     const auto path = folder.filePath(QStringLiteral("f.svg")).toStdString();
     const auto& kind = *Registry<FigureKind>::find("forecast");
-    QVERIFY_EXCEPTION_THROWN(exportFigure(kind, *madePictureRun(), {}, path), UsageError);
+    QVERIFY_THROWS_EXCEPTION(UsageError, exportFigure(kind, *madePictureRun(), {}, path));
     QVERIFY_EXCEPTION_THROWN(exportFigure(kind, *documentOf(madeForecast()), {.query = 2}, path),
                              UsageError);
 }
