@@ -262,8 +262,8 @@ void TestSeriesView::figuresOfOtherRunsAreRefused()
     const auto path = folder.filePath(QStringLiteral("f.svg")).toStdString();
     const auto& kind = *Registry<FigureKind>::find("forecast");
     QVERIFY_THROWS_EXCEPTION(UsageError, exportFigure(kind, *madePictureRun(), {}, path));
-    QVERIFY_EXCEPTION_THROWN(exportFigure(kind, *documentOf(madeForecast()), {.query = 2}, path),
-                             UsageError);
+    QVERIFY_THROWS_EXCEPTION(
+        UsageError, exportFigure(kind, *documentOf(madeForecast()), {.query = 2}, path));
 }
 
 QTEST_MAIN(TestSeriesView)
