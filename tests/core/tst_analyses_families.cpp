@@ -5,9 +5,11 @@
 #include "tests/support/analysis_runs.h"
 #include "tests/support/encoder_runs.h"
 #include "tests/support/shared.h"
+#include "tests/support/tiny_models.h"
 
 #include <QTest>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace saccade
@@ -86,6 +88,7 @@ private slots:
     void everyAnalysisReadsEveryFamily_data();
     void everyAnalysisReadsEveryFamily();
     void everyPartCanBeLookedAt();
+    void normsAreThoseOfWhatHeadsBring();
 };
 
 void AnalysesFamiliesTest::everyAnalysisReadsEveryFamily_data()
@@ -144,6 +147,64 @@ void AnalysesFamiliesTest::everyPartCanBeLookedAt()
     const auto importance =
         std::get<Matrix>(analyse(*analysisNamed("head-importance").analysis, input, cross));
     QVERIFY(isFinite(importance));
+}
+
+// By hand, from the checkpoint: four heads that share two heads' values, W_O stored [out, in]. What
+// all keys bring together is what the layer adds.
+void AnalysesFamiliesTest::normsAreThoseOfWhatHeadsBring()
+{
+    constexpr std::size_t n = 6, heads = 4, headWidth = 4, width = 16;
+    const auto checkpoint = tinyLlama();
+    const auto weight = checkpoint.tensor("model.layers.0.self_attn.o_proj.weight");
+    const auto model = load(checkpoint);
+    RunRequest request;
+    request.prompt = {3, 7, 1, 9, 4, 2};
+    request.capture = {"pattern", "values", "output"};
+    const auto& backend = sharedBackend("cpu");
+    const AnalysisInput input{runModel(model, backend, request), model, backend, request};
+    const auto pattern = input.trace->find("blocks.0.attention.pattern")->floats();
+    const auto values = input.trace->find("blocks.0.attention.values")->floats();
+    const auto output = input.trace->find("blocks.0.attention.output")->floats();
+    std::vector<float> norms, lengths;
+    for (std::size_t query = 0; query < n; ++query) {
+        std::array<double, width> sum{};
+        for (std::size_t key = 0; key < n; ++key) {
+            std::array<double, width> brought{};
+            double mean = 0.0;
+            for (std::size_t head = 0; head < heads; ++head) {
+                const auto share = static_cast<double>(pattern[(head * n + query) * n + key]);
+                double squares = 0.0;
+                for (std::size_t c = 0; c < headWidth; ++c) {
+                    const auto value =
+                        static_cast<double>(values[(head / 2 * n + key) * headWidth + c]);
+                    squares += value * value;
+                    for (std::size_t o = 0; o < width; ++o) {
+                        brought[o] +=
+                            share * value *
+                            static_cast<double>(weight.floats()[o * width + head * headWidth + c]);
+                    }
+                }
+                mean += share * std::sqrt(squares) / static_cast<double>(heads);
+            }
+            double squares = 0.0;
+            for (std::size_t o = 0; o < width; ++o) {
+                squares += brought[o] * brought[o];
+                sum[o] += brought[o];
+            }
+            norms.push_back(static_cast<float>(std::sqrt(squares)));
+            lengths.push_back(static_cast<float>(mean));
+        }
+        for (std::size_t o = 0; o < width; ++o) {
+            QVERIFY(std::abs(sum[o] - static_cast<double>(output[query * width + o])) < 1e-5);
+        }
+    }
+    const auto found = [&](const char* name) {
+        auto choice = analysisNamed(name);
+        choice.settings["layer"] = 0;
+        return std::get<Matrix>(analyse(*choice.analysis, input, choice.settings)).values;
+    };
+    compare(found("value-weighted"), norms, "norms", 1e-5);
+    compare(found("value-weighted:value-norm"), lengths, "norms of values", 1e-5);
 }
 
 } // namespace saccade
