@@ -3144,6 +3144,22 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>There is no channel %1; channels are 0 to %2.</source>
         <translation>Es gibt keinen Kanal %1; die Kanäle sind 0 bis %2.</translation>
     </message>
+    <message>
+        <source>The heads of “%1” do not pass one matrix of weights: choose value-weighted:value-norm.</source>
+        <translation>Die Köpfe von „%1“ gehen nicht durch eine Gewichtsmatrix: Wählen Sie value-weighted:value-norm.</translation>
+    </message>
+    <message>
+        <source>The trace holds no values of layer %1: make it with `saccade run --capture pattern,values --trace FILE`.</source>
+        <translation>Die Aufzeichnung enthält keine Values der Schicht %1: Erzeugen Sie sie mit `saccade run --capture pattern,values --trace FILE`.</translation>
+    </message>
+    <message>
+        <source>The output weights take %1 numbers where %2 heads give %3 each.</source>
+        <translation>Die Ausgabegewichte nehmen %1 Zahlen, doch %2 Köpfe geben je %3.</translation>
+    </message>
+    <message>
+        <source>The output weights are not in a trace: give --model and its input, or choose value-weighted:value-norm.</source>
+        <translation>Die Ausgabegewichte stehen nicht in einer Aufzeichnung: Geben Sie --model und seine Eingabe an, oder wählen Sie value-weighted:value-norm.</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3523,6 +3539,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Counted from 0; −1: all of the layer.</source>
         <translation>Von 0 an gezählt; −1: alle der Schicht.</translation>
+    </message>
+    <message>
+        <source>Whose way is gone, as in encoder.embedding; empty: the first embedding.</source>
+        <translation>Dessen Weg gegangen wird, etwa encoder.embedding; leer: die erste Einbettung.</translation>
     </message>
 </context>
 <context>
@@ -5370,6 +5390,22 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
     <message>
         <source>The same with weights of 1/n, as a widespread program has them: they sum to (n − 1)/n.</source>
         <translation>Dasselbe mit Gewichten von 1/n, wie ein verbreitetes Programm sie hat: Sie ergeben zusammen (n − 1)/n.</translation>
+    </message>
+    <message>
+        <source>Norm-based attention</source>
+        <translation>Attention nach Normen</translation>
+    </message>
+    <message>
+        <source>Attention times the length of what is looked at: what really comes in.</source>
+        <translation>Attention mal Länge dessen, worauf geblickt wird: was wirklich ankommt.</translation>
+    </message>
+    <message>
+        <source>‖Σ_h α^h_ij·f^h(x_j)‖ with f(x) = v·W_O, over the heads that are looked at; needs the model.</source>
+        <translation>‖Σ_h α^h_ij·f^h(x_j)‖ mit f(x) = v·W_O, über die betrachteten Köpfe; braucht das Modell.</translation>
+    </message>
+    <message>
+        <source>The mean over heads of α^h_ij·‖v^h_j‖, without the output weights.</source>
+        <translation>Das Mittel von α^h_ij·‖v^h_j‖ über die Köpfe, ohne die Ausgabegewichte.</translation>
     </message>
 </context>
 <context>

@@ -3144,6 +3144,22 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <source>There is no channel %1; channels are 0 to %2.</source>
         <translation>没有通道 %1；通道为 0 到 %2。</translation>
     </message>
+    <message>
+        <source>The heads of “%1” do not pass one matrix of weights: choose value-weighted:value-norm.</source>
+        <translation>“%1”的头不经过单一的权重矩阵：请选择 value-weighted:value-norm。</translation>
+    </message>
+    <message>
+        <source>The trace holds no values of layer %1: make it with `saccade run --capture pattern,values --trace FILE`.</source>
+        <translation>记录中没有第 %1 层的值：请用 `saccade run --capture pattern,values --trace FILE` 生成。</translation>
+    </message>
+    <message>
+        <source>The output weights take %1 numbers where %2 heads give %3 each.</source>
+        <translation>输出权重接受 %1 个数，但 %2 个头各给出 %3 个。</translation>
+    </message>
+    <message>
+        <source>The output weights are not in a trace: give --model and its input, or choose value-weighted:value-norm.</source>
+        <translation>记录中没有输出权重：请给出 --model 及其输入，或选择 value-weighted:value-norm。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -3523,6 +3539,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
     <message>
         <source>Counted from 0; −1: all of the layer.</source>
         <translation>从 0 开始计数；−1：该层的全部。</translation>
+    </message>
+    <message>
+        <source>Whose way is gone, as in encoder.embedding; empty: the first embedding.</source>
+        <translation>沿其路径积分的值，例如 encoder.embedding；留空：第一个嵌入。</translation>
     </message>
 </context>
 <context>
@@ -5364,6 +5384,22 @@ probability %3, surprise %4 nats</source>
     <message>
         <source>The same with weights of 1/n, as a widespread program has them: they sum to (n − 1)/n.</source>
         <translation>同上，但权重为 1/n，与某个常用程序相同：其和为 (n − 1)/n。</translation>
+    </message>
+    <message>
+        <source>Norm-based attention</source>
+        <translation>基于范数的注意力</translation>
+    </message>
+    <message>
+        <source>Attention times the length of what is looked at: what really comes in.</source>
+        <translation>注意力乘以所看内容的长度：真正传入的量。</translation>
+    </message>
+    <message>
+        <source>‖Σ_h α^h_ij·f^h(x_j)‖ with f(x) = v·W_O, over the heads that are looked at; needs the model.</source>
+        <translation>‖Σ_h α^h_ij·f^h(x_j)‖，f(x) = v·W_O，对所选的头求和；需要模型。</translation>
+    </message>
+    <message>
+        <source>The mean over heads of α^h_ij·‖v^h_j‖, without the output weights.</source>
+        <translation>α^h_ij·‖v^h_j‖ 对各头的平均，不含输出权重。</translation>
     </message>
 </context>
 <context>
