@@ -171,11 +171,11 @@ void NpyTest::refusesBrokenArrays_data()
     row("structure", "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}",
         "a header that numpy does not write");
     row("too short", header("<f4", "False", "(3,)"), "takes 12 bytes, but the file has 8");
-    row("too long", header("<f4", "False", "(1,)"), "needs 4 bytes");
+    row("too long", header("<f4", "False", "(1,)"), "takes 4 bytes, but the file has 8");
     row("negative", header("<f4", "False", "(-2,)"), "does not write");
     row("overflow", header("<f4", "False", "(4294967296, 4294967296)"), "does not write");
     row("hidden overflow", header("<f4", "False", "(0, 4294967296, 4294967296)"), "does not write");
-    row("many bytes", header("<f8", "False", "(4611686018427387904,)"), "cannot be stored");
+    row("many bytes", header("<f8", "False", "(4611686018427387904,)"), "which no file can hold");
     row("a call", "{'descr': '<f4', 'fortran_order': False, 'shape': eval('(2,)')}",
         "does not write");
     row("no shape", "{'descr': '<f4', 'fortran_order': False}", "does not write");
