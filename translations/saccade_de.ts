@@ -5138,6 +5138,10 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
         <source>%n head(s)</source>
         <translation><numerusform>%n Kopf</numerusform><numerusform>%n Köpfe</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>RunDocument</name>

@@ -48,5 +48,9 @@
         <source>%n head(s)</source>
         <translation><numerusform>%n head</numerusform><numerusform>%n heads</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation><numerusform>%n layer</numerusform><numerusform>%n layers</numerusform></translation>
+    </message>
 </context>
 </TS>

@@ -5132,6 +5132,10 @@ probability %3, surprise %4 nats</source>
         <source>%n head(s)</source>
         <translation><numerusform>%n 个头</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation><numerusform>%n 层</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>RunDocument</name>

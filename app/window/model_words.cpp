@@ -9,8 +9,8 @@ namespace saccade
 
 QString layersInWords(const ModelInfo& info)
 {
-    return QCoreApplication::translate("ModelWords", "%n layer(s)", nullptr,
-                                       static_cast<int>(info.layers));
+    const auto count = static_cast<int>(info.layers);
+    return QCoreApplication::translate("ModelWords", "%n layer(s)", nullptr, count);
 }
 
 QString headsInWords(const ModelInfo& info)
