@@ -75,9 +75,9 @@ void RolloutTest::rowsOfRolloutSumToOne_data()
 {
     QTest::addColumn<QString>("fusion");
     QTest::addColumn<double>("residual");
-    for (const auto* fusion : {"mean", "maximum", "minimum"}) {
+    for (const QString& fusion : {"mean", "maximum", "minimum"}) {
         for (const auto residual : {0.0, 0.3, 0.5, 1.0}) {
-            QTest::addRow("%s %g", fusion, residual) << QString(fusion) << residual;
+            QTest::addRow("%s %g", qPrintable(fusion), residual) << fusion << residual;
         }
     }
 }
