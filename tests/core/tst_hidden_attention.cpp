@@ -177,8 +177,10 @@ void HiddenAttentionTest::retentionIsAScanThatForgetsByItsHead()
             const auto row = i / d;
             const auto column = i % d;
             const auto pair = column / 2;
-            const auto angle = static_cast<double>(row) / std::pow(1e4, static_cast<double>(pair) / 2.0);
-            const auto scale = std::pow(static_cast<double>(scales[pair]), static_cast<double>(row) / 512.0);
+            const auto angle =
+                static_cast<double>(row) / std::pow(1e4, static_cast<double>(pair) / 2.0);
+            const auto scale =
+                std::pow(static_cast<double>(scales[pair]), static_cast<double>(row) / 512.0);
             const auto sign = column % 2 == 0 ? -1.0 : 1.0;
             const auto turned = [&](const char* part) {
                 return projected(head, part, row, column) * std::cos(angle) +

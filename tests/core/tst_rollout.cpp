@@ -75,7 +75,7 @@ void RolloutTest::rowsOfRolloutSumToOne_data()
 {
     QTest::addColumn<QString>("fusion");
     QTest::addColumn<double>("residual");
-    for (const QString& fusion : {"mean", "maximum", "minimum"}) {
+    for (const auto& fusion : {QString("mean"), QString("maximum"), QString("minimum")}) {
         for (const auto residual : {0.0, 0.3, 0.5, 1.0}) {
             QTest::addRow("%s %g", qPrintable(fusion), residual) << fusion << residual;
         }
