@@ -228,8 +228,9 @@ private:
 
     PlainMatrix head(const Channels& x, const PlainMatrix& scales) const
     {
-        const auto shown =
-            m_checkpoint.configuration.value("prediction_filter_length", m_sizes.horizon);
+        const auto stated =
+            m_checkpoint.configuration.value("prediction_filter_length", nlohmann::json());
+        const auto shown = stated.is_null() ? m_sizes.horizon : stated.get<std::int64_t>();
         PlainMatrix result{0, shown, {}};
         for (std::int64_t c = 0; c < std::ssize(x); ++c) {
             auto flat = x[static_cast<std::size_t>(c)];
