@@ -2441,6 +2441,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Die Eingänge der Rekurrenz passen nicht zusammen.</translation>
     </message>
     <message>
+        <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
+        <translation>Zahlen und Tabelle der Festkommarechnung passen nicht zusammen.</translation>
+    </message>
+    <message>
         <source>A recurrence needs F32 inputs.</source>
         <translation>Eine Rekurrenz braucht Eingänge vom Typ F32.</translation>
     </message>

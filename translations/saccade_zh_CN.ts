@@ -2441,6 +2441,10 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>递推的输入彼此不匹配。</translation>
     </message>
     <message>
+        <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
+        <translation>定点运算的数与表不相配。</translation>
+    </message>
+    <message>
         <source>A recurrence needs F32 inputs.</source>
         <translation>递推需要 F32 输入。</translation>
     </message>
