@@ -141,6 +141,7 @@ private:
         };
         LinearAttentionBlock result;
         result.attentionNorm = m_weights.vector(name + "attn_norm.weight", m_width);
+        result.mlpNorm = m_weights.vector(name + "mlp_norm.weight", m_width);
         result.queries = projection("attn.q_proj", m_width, m_keys);
         result.keys = shared("attn.k_proj", m_keys);
         result.values = shared("attn.v_proj", m_values);
