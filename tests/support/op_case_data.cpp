@@ -13,6 +13,7 @@ namespace
 struct Movement {
     double size = 0.0;
     CaseRandom directions{77};
+    bool isPaused = false;
 };
 thread_local std::optional<Movement> movement;
 
@@ -28,6 +29,20 @@ CaseMovement::~CaseMovement()
     movement.reset();
 }
 
+CaseMovement::Pause::Pause()
+{
+    if (movement) {
+        movement->isPaused = true;
+    }
+}
+
+CaseMovement::Pause::~Pause()
+{
+    if (movement) {
+        movement->isPaused = false;
+    }
+}
+
 bool CaseMovement::isActive()
 {
     return movement.has_value();
@@ -35,7 +50,8 @@ bool CaseMovement::isActive()
 
 double CaseMovement::next()
 {
-    return movement ? movement->size * movement->directions.number(-1.0, 1.0) : 0.0;
+    const bool moves = movement && !movement->isPaused;
+    return moves ? movement->size * movement->directions.number(-1.0, 1.0) : 0.0;
 }
 
 std::uint64_t CaseRandom::bits()

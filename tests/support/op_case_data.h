@@ -34,6 +34,16 @@ public:
     CaseMovement(const CaseMovement&) = delete;
     CaseMovement& operator=(const CaseMovement&) = delete;
 
+    /// While one lives, numbers that are drawn stay where they are.
+    class Pause
+    {
+    public:
+        Pause();
+        ~Pause();
+        Pause(const Pause&) = delete;
+        Pause& operator=(const Pause&) = delete;
+    };
+
     static bool isActive();
     /// The next number's movement; 0 where none lives.
     static double next();

@@ -113,7 +113,7 @@ Value sumToBias(Value x, const Shape& bias)
         std::ranges::fill(ones.mutableFloats(), 1.0F);
         x = attentionMix(x.graph->constant(std::move(ones)), x);
     }
-    return reshape(sumLeading(x, {x.shape()[1], x.shape()[2]}), bias);
+    return reshape(bias[0] < heads ? sumLeading(x, {x.shape()[1], x.shape()[2]}) : x, bias);
 }
 
 std::vector<std::optional<Value>> scoresBackward(const BackwardStep& step)
