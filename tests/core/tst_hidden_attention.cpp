@@ -177,7 +177,6 @@ void HiddenAttentionTest::retentionIsAScanThatForgetsByItsHead()
             const auto row = i / d;
             const auto column = i % d;
             const auto pair = column / 2;
-            const auto position = static_cast<double>(row);
             const auto angle =
                 static_cast<double>(row) / std::pow(1e4, static_cast<double>(pair) / 2.0);
             const auto scale =
