@@ -9,10 +9,14 @@
 #include "tests/views/made_runs.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QStandardPaths>
 #include <QTableWidget>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace saccade;
