@@ -154,10 +154,15 @@ Rows descriptionRows(const Model& model)
             {substituted(QT_TRANSLATE_NOOP("Command", "Attention “%1”"), {partName(part)}),
              partText(part)});
     }
-    add(QT_TRANSLATE_NOOP("Command", "Tokenizer"), tokenizerText(tokenizer));
-    add(QT_TRANSLATE_NOOP("Command", "Chat template"),
-        chat.empty() ? commandText(QT_TRANSLATE_NOOP("Command", "none"))
-                     : commandText(QT_TRANSLATE_NOOP("Command", "yes (--json shows it)")));
+    const bool hasText = std::ranges::any_of(info.inputs, [](InputKind kind) {
+        return kind == InputKind::Text || kind == InputKind::TextPair;
+    });
+    if (hasText || tokenizer != nullptr) {
+        add(QT_TRANSLATE_NOOP("Command", "Tokenizer"), tokenizerText(tokenizer));
+        add(QT_TRANSLATE_NOOP("Command", "Chat template"),
+            chat.empty() ? commandText(QT_TRANSLATE_NOOP("Command", "none"))
+                         : commandText(QT_TRANSLATE_NOOP("Command", "yes (--json shows it)")));
+    }
     return rows;
 }
 
