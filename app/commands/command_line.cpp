@@ -213,7 +213,8 @@ int runProgram(int& argc, char** argv)
     QCoreApplication::setApplicationName("saccade");
     QCoreApplication::setApplicationVersion(SACCADE_VERSION);
     // Pictures with odd colour profiles make their decoders talk; what matters is thrown.
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio.warning=false"));
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("qt.gui.imageio.info=false\nqt.gui.imageio.warning=false"));
     try {
         return run({argv + std::min(argc, 1), argv + argc}, argc, argv);
     } catch (const UsageError& error) {

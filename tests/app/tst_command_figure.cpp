@@ -160,6 +160,22 @@ private slots:
         QVERIFY2(changed.messages.contains("colour.png” has changed"), text(changed).c_str());
     }
 
+    // libpng has something to say of the colour profile of this black square.
+    void decodersOfPicturesKeepQuiet()
+    {
+        REQUIRE_SHARED("oracles/hf_tiny/vit");
+        const auto bytes = QByteArray::fromBase64(
+            "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAEWlDQ1BzUkdCAAB4nGNggAEA"
+            "AAoAAeJ3+bgAAAAQSURBVHicY2AYBaNgFMAAAAMQAAE/LCvsAAAAAElFTkSuQmCC");
+        QFile file(m_program.path("profile.png"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        const auto outcome = m_program.run({"run", "--model", shared("oracles/hf_tiny/vit"),
+                                            "--image", "profile.png", "--device", "cpu"});
+        QVERIFY2(outcome.exitCode == 0, text(outcome).c_str());
+        QVERIFY2(outcome.messages.isEmpty(), text(outcome).c_str());
+    }
+
     void attentionLiesOnAPhotograph()
     {
         REQUIRE_SHARED("oracles/hf_tiny/vit");
