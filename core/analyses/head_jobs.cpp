@@ -128,7 +128,7 @@ private:
         if (!m_patterns.keyTokens.empty()) {
             add(HeadJob::Delimiter, share, delimiters, visible);
         }
-        m_sums[place(HeadJob::Broad)] += common;
+        m_sums[place(HeadJob::Broad)] += 2.0 * common - 1.0;
         ++m_result.queries[place(HeadJob::Broad)];
     }
 

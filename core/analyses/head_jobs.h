@@ -30,8 +30,8 @@ const char* jobName(HeadJob job);
 struct JobScores {
     /// The share of attention at a job's keys beyond what uniform attention has there, of what is
     /// possible: (share − uniform) / (1 − uniform), a mean over the queries that have such keys; 0
-    /// where none has. Of Broad: what a row has in common with uniform attention, Σ_j min(A_ij,
-    /// 1 / visible).
+    /// where none has. Of Broad: 2·c − 1 with c what a row has in common with uniform attention,
+    /// Σ_j min(A_ij, 1 / visible).
     std::array<float, headJobCount> scores{};
     std::array<std::int64_t, headJobCount> queries{}; // over which each is the mean
     std::int64_t sinkKey = 0;

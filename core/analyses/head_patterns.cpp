@@ -66,7 +66,7 @@ std::string evidence(const LayerPatterns& patterns, const JobScores& scores)
         text += "; " + std::to_string(scores.offsetRows) + " down, " +
                 std::to_string(scores.offsetColumns) + " across";
     } else if (*job == HeadJob::Broad) {
-        text = percent(scores.scores[number]) + " in common with uniform attention";
+        text = percent((1.0F + scores.scores[number]) / 2.0F) + " in common with uniform attention";
     }
     return text;
 }
