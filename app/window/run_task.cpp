@@ -142,7 +142,8 @@ RunRequest requestOf(const RunEntry& entry)
     request.settings = entry.prompt.settings;
     request.seed = entry.prompt.seed;
     request.edits = entry.edits;
-    request.capture = {"pattern"};
+    request.capture.emplace_back(
+        "pattern"); // not assigned from a list: GCC 12 warns of that wrongly
     if (hasRouter(*entry.model)) {
         request.capture.push_back("blocks.*.mlp.router");
     }
