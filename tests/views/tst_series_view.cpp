@@ -50,6 +50,13 @@ std::shared_ptr<const RunDocument> documentOf(Trace trace)
                            QStringLiteral("table.csv"));
 }
 
+FigureOptions ofChannel(std::int64_t channel)
+{
+    FigureOptions options;
+    options.query = channel;
+    return options;
+}
+
 } // namespace
 
 class TestSeriesView : public QObject
@@ -248,7 +255,7 @@ void TestSeriesView::figuresAreWrittenInEveryFormat()
     QVERIFY(kind->fits(*document));
     QVERIFY(!kind->fits(*madePictureRun()));
     QVERIFY(!Registry<FigureKind>::find("attention")->fits(*document));
-    exportFigure(*kind, *document, {.query = 1}, folder.filePath(name).toStdString());
+    exportFigure(*kind, *document, ofChannel(1), folder.filePath(name).toStdString());
     QFile file(folder.filePath(name));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto bytes = file.readAll();
@@ -262,8 +269,8 @@ void TestSeriesView::figuresOfOtherRunsAreRefused()
     const auto path = folder.filePath(QStringLiteral("f.svg")).toStdString();
     const auto& kind = *Registry<FigureKind>::find("forecast");
     QVERIFY_THROWS_EXCEPTION(UsageError, exportFigure(kind, *madePictureRun(), {}, path));
-    QVERIFY_THROWS_EXCEPTION(
-        UsageError, exportFigure(kind, *documentOf(madeForecast()), {.query = 2}, path));
+    QVERIFY_THROWS_EXCEPTION(UsageError,
+                             exportFigure(kind, *documentOf(madeForecast()), ofChannel(2), path));
 }
 
 QTEST_MAIN(TestSeriesView)
