@@ -3133,8 +3133,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Der Lauf hat keine Einbettung: Nennen Sie den Wert, dessen Gradienten gesucht sind, wie in --set value=pixels.</translation>
     </message>
     <message>
-        <source>“%1” is computed without ever forming its matrix: it has no gradient. Choose another analysis or part.</source>
-        <translation>„%1“ wird berechnet, ohne je seine Matrix zu bilden: Es hat keinen Gradienten. Wählen Sie eine andere Analyse oder einen anderen Teil.</translation>
+        <source>“%1” is computed without ever forming its matrix, which this analysis needs. Choose another analysis or part.</source>
+        <translation>„%1“ wird berechnet, ohne dass je die Matrix entsteht, die diese Analyse braucht. Wählen Sie eine andere Analyse oder einen anderen Teil.</translation>
     </message>
     <message>
         <source>Numbers and table of fixed-point arithmetic do not fit together.</source>

@@ -3133,8 +3133,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>此次运行没有嵌入：请指定要求梯度的值，例如 --set value=pixels。</translation>
     </message>
     <message>
-        <source>“%1” is computed without ever forming its matrix: it has no gradient. Choose another analysis or part.</source>
-        <translation>“%1”在计算时从不形成矩阵：它没有梯度。请选择其他分析或部分。</translation>
+        <source>“%1” is computed without ever forming its matrix, which this analysis needs. Choose another analysis or part.</source>
+        <translation>“%1”的计算从不形成此分析所需的矩阵。请选择其他分析或部分。</translation>
     </message>
     <message>
         <source>Numbers and table of fixed-point arithmetic do not fit together.</source>

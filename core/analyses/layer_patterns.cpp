@@ -164,10 +164,10 @@ void requireSelfAttention(const LayerPatterns& patterns)
 void requireExplicit(const LayerPatterns& patterns)
 {
     if (patterns.part.implicit) {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” is computed without ever forming its "
-                                                    "matrix: it has no gradient. Choose another "
-                                                    "analysis or part."),
-                         {partName(patterns.part)});
+        throw UsageError(
+            QT_TRANSLATE_NOOP("Error", "“%1” is computed without ever forming its matrix, which "
+                                       "this analysis needs. Choose another analysis or part."),
+            {partName(patterns.part)});
     }
 }
 

@@ -45,7 +45,8 @@ HeadRange headSetting(const Settings& settings, std::int64_t heads);
 /// Throws UsageError where queries and keys are of different sequences.
 void requireSelfAttention(const LayerPatterns& patterns);
 
-/// Throws UsageError for implicit matrices, which no gradient passes through.
+/// Throws UsageError for implicit matrices: no gradient passes through them, and they have no
+/// values.
 void requireExplicit(const LayerPatterns& patterns);
 
 /// A setting that is a word.
