@@ -207,7 +207,9 @@ void HiddenAttentionTest::retentionIsAScanThatForgetsByItsHead()
                                         values.floats()[key * heads * d + i % (heads * d)];
         }
     }
-    compare(mixed, found.scanned.floats(), "the mixture");
+    // Sums of products of several units: a little more than the matrix is off.
+    const auto difference = largestDifference(mixed.floats(), found.scanned.floats());
+    QVERIFY2(difference <= 1e-4, std::to_string(difference).c_str());
 }
 
 } // namespace saccade
