@@ -36,7 +36,7 @@ Tensor movedAlong(const Tensor& value, std::span<const double> direction, double
 
 std::string slopeDifference(const std::shared_ptr<const Model>& model,
                             const std::shared_ptr<Backend>& backend, GradientRequest request,
-                            const std::string& name, double tolerance)
+                            const std::string& name, const SlopeAccuracy& accuracy)
 {
     request.wanted = {name};
     const auto found = computeGradients(model, backend, request);
@@ -56,11 +56,11 @@ std::string slopeDifference(const std::shared_ptr<const Model>& model,
     const auto at = [&](double step) {
         return session.run({{name, movedAlong(value, direction, step)}}).objective;
     };
-    constexpr double step = 0.005; // small enough to pass few kinks and changes of experts
+    const auto step = accuracy.step;
     const double slope =
         (8.0 * (at(step) - at(-step)) - (at(2.0 * step) - at(-2.0 * step))) / (12.0 * step);
     const double size = std::max(std::abs(slope), std::sqrt(squares));
-    if (size > 0.0 && std::abs(slope - expected) <= tolerance * size + 1e-5) {
+    if (size > 0.0 && std::abs(slope - expected) <= accuracy.tolerance * size + 1e-5) {
         return {};
     }
     return name + ": the gradient says " + std::to_string(expected) + ", the difference " +

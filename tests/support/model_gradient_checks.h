@@ -6,12 +6,18 @@
 namespace saccade
 {
 
+/// How far a value is moved, relatively, and how near slope and gradient must be, of the gradient's
+/// size.
+struct SlopeAccuracy {
+    double step = 0.005; // small enough to pass few kinks and changes of experts
+    double tolerance = 2e-3;
+};
+
 /// Moves one wanted value along a random direction by a few steps, each with everything behind it
 /// computed anew, and compares the slope of the objective (differences of fourth order) with
-/// gradient · direction: relative tolerance, of the gradient's own size. → what differs, or an
-/// empty text.
+/// gradient · direction. → what differs, or an empty text.
 std::string slopeDifference(const std::shared_ptr<const Model>& model,
                             const std::shared_ptr<Backend>& backend, GradientRequest request,
-                            const std::string& name, double tolerance = 2e-3);
+                            const std::string& name, const SlopeAccuracy& accuracy = {});
 
 } // namespace saccade
