@@ -21,11 +21,28 @@ std::vector<std::size_t> ranked(std::span<const double> probabilities)
     return order;
 }
 
+/// Numbers in (0, 1] that lie apart, so that differences do not change their order.
+Tensor spreadRows(CaseRandom& random, std::int64_t n, std::int64_t width)
+{
+    Tensor x = Tensor::allocate(DType::F32, {n, width});
+    for (std::int64_t row = 0; row < n; ++row) {
+        std::vector<double> keys(static_cast<std::size_t>(width));
+        std::ranges::generate(keys, [&random] { return random.number(0.0, 1.0); });
+        auto value = static_cast<double>(width);
+        for (const auto column : ranked(keys)) {
+            x.mutableFloats()[static_cast<std::size_t>(row * width) + column] =
+                static_cast<float>(value / static_cast<double>(width) + CaseMovement::next());
+            value -= 1.0;
+        }
+    }
+    return x;
+}
+
 OpExample chosen(std::int64_t n, std::int64_t experts, std::int64_t k, RoutingWeights weights)
 {
     CaseRandom random(61);
     OpExample example;
-    Tensor x = randomTensor(random, {n, experts}, 0.0, 1.0);
+    Tensor x = spreadRows(random, n, experts);
     const auto width = static_cast<std::size_t>(experts);
     for (std::size_t i = 1; i < width; i += 2) {
         x.mutableFloats()[i] = x.floats()[i - 1]; // row 0 has ties
