@@ -3137,10 +3137,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>„%1“ wird berechnet, ohne dass je die Matrix entsteht, die diese Analyse braucht. Wählen Sie eine andere Analyse oder einen anderen Teil.</translation>
     </message>
     <message>
-        <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
-        <translation>Zahlen und Tabelle der Festkommarechnung passen nicht zusammen.</translation>
-    </message>
-    <message>
         <source>The run holds no forecast.</source>
         <translation>Der Lauf enthält keine Vorhersage.</translation>
     </message>

@@ -3137,10 +3137,6 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>“%1”的计算从不形成此分析所需的矩阵。请选择其他分析或部分。</translation>
     </message>
     <message>
-        <source>Numbers and table of fixed-point arithmetic do not fit together.</source>
-        <translation>定点运算的数与表不匹配。</translation>
-    </message>
-    <message>
         <source>The run holds no forecast.</source>
         <translation>该运行不包含预测。</translation>
     </message>

@@ -85,7 +85,7 @@ private slots:
         row("seed too large", "run --model demo --text a --seed 99999999999999999999", "0 to 1844");
         row("command with options", "tokenise --model demo", "“tokenize”");
         row("window option", "--screnshot x.png", "--screenshot");
-        row("later command", "analyze rollout", "no command");
+        row("later command", "atlas list", "no command");
         row("option", "devices --jsn", "“--json”");
         row("option with a value", "run --modle=demo", "“--model”");
         row("word too many", "devices now", "“now”");
@@ -158,7 +158,7 @@ private slots:
         row("opacity", "figure patches --trace trace.safetensors --opacity nan --out a.svg",
             "--opacity cannot be nan: a number from 0 to 1");
         row("no figure", "figure --trace trace.safetensors --out a.svg",
-            "attention, heads, lines, patches");
+            "Name one of: attention, ");
         row("nothing to capture",
             "run --model demo --text a --device cpu --trace t.safetensors --capture ssm",
             "It has: pattern");
