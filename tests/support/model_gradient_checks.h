@@ -9,8 +9,8 @@ namespace saccade
 /// How far a value is moved, relatively, and how near slope and gradient must be, of the gradient's
 /// size.
 struct SlopeAccuracy {
-    double step = 0.005; // small enough to pass few kinks and changes of experts
-    double tolerance = 2e-3;
+    double step = 0.02;
+    double tolerance = 3e-3;
 };
 
 /// Moves one wanted value along a random direction by a few steps, each with everything behind it
