@@ -13,6 +13,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QStandardPaths>
 #include <QTableWidget>
@@ -279,8 +280,12 @@ void TestWindowDetails::fileDialogsOpenAndSave()
         QTimer::singleShot(100, qApp, [path] {
             auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
             QVERIFY(dialog != nullptr);
-            dialog->selectFile(QString::fromStdString(path.string()));
+            dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))
+                ->setText(QString::fromStdString(path.string()));
             static_cast<QDialog*>(dialog)->accept();
+            if (dialog->isVisible()) {
+                dialog->reject(); // what follows fails, but the test ends
+            }
         });
     };
     QImage picture(20, 10, QImage::Format_RGB32);
