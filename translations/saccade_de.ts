@@ -5146,8 +5146,8 @@ Wahrscheinlichkeit %3, Überraschung %4 nat</translation>
 <context>
     <name>RunDocument</name>
     <message>
-        <source>row %1, column %2</source>
-        <translation>Zeile %1, Spalte %2</translation>
+        <source>row %1, col. %2</source>
+        <translation>Zeile %1, Sp. %2</translation>
     </message>
 </context>
 <context>

@@ -5140,7 +5140,7 @@ probability %3, surprise %4 nats</source>
 <context>
     <name>RunDocument</name>
     <message>
-        <source>row %1, column %2</source>
+        <source>row %1, col. %2</source>
         <translation>第 %1 行，第 %2 列</translation>
     </message>
 </context>

@@ -30,7 +30,7 @@ QStringList axisLabels(const Trace& trace, const Sequence& shape)
     }
     for (auto patch = shape.leading; shape.columns > 0 && patch < shape.length; ++patch) {
         const auto index = patch - shape.leading;
-        texts[patch] = QCoreApplication::translate("RunDocument", "row %1, column %2")
+        texts[patch] = QCoreApplication::translate("RunDocument", "row %1, col. %2")
                            .arg(index / shape.columns)
                            .arg(index % shape.columns);
     }

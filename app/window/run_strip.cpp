@@ -159,7 +159,8 @@ void RunStrip::showStrips()
     m_sourceRow->setVisible(hasSource && !isSound);
     // Of an encoder of sounds the sound says it; patches lie on the picture.
     const bool isOfPatches = m_run && m_run->attention && m_run->queries.rows > 0;
-    m_tokensRow->setVisible((!isSound || hasSource) && !isOfPatches);
+    const bool isOfSeries = m_run && !m_run->attention && m_run->tokenLabels.isEmpty();
+    m_tokensRow->setVisible((!isSound || hasSource) && !isOfPatches && !isOfSeries);
     for (auto* title : m_titles) {
         title->setVisible(hasSource);
     }

@@ -111,12 +111,12 @@ void TestWindowModalities::patchesAreChosenByMouseAndKeyboard()
     show(it, madePictureRun());
     auto& view = it.find<PatchView>("patchView");
     QTest::mouseMove(&view, middle(view, 6));
-    QTRY_VERIFY(it.find<QLabel>("attentionFoot").text().contains(QLatin1String("row 1, column 1")));
+    QTRY_VERIFY(it.find<QLabel>("attentionFoot").text().contains(QLatin1String("row 1, col. 1")));
     QVERIFY(it.find<QLabel>("attentionFoot").text().contains(QLatin1String("0.07143")));
     QTest::mouseClick(&view, Qt::LeftButton, {}, middle(view, 4));
     QCOMPARE(view.query(), 4);
     QCOMPARE(view.values()[4], 0.5F);
-    QVERIFY(it.find<QLabel>("inspectorQuery").text().contains(QStringLiteral("“row 0, column 2”")));
+    QVERIFY(it.find<QLabel>("inspectorQuery").text().contains(QStringLiteral("“row 0, col. 2”")));
     const auto press = [&](Qt::Key key) {
         QTest::keyClick(&view, key);
         return view.query();

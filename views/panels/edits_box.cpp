@@ -45,6 +45,11 @@ void EditsBox::setChoice(const AttentionPart& part, const HeadChoice& choice)
     showButton();
 }
 
+void EditsBox::setHeads(Heads heads)
+{
+    m_ablate->setVisible(heads == Heads::Some);
+}
+
 void EditsBox::showButton()
 {
     const bool isAblated = m_edits.contains(ablation(m_part, m_choice));

@@ -18,6 +18,9 @@ class EditsBox : public QWidget
     Q_OBJECT
 public:
     explicit EditsBox(EditList& edits, QWidget* parent = nullptr);
+    /// Whether the run has heads that could be ablated at all.
+    enum class Heads { Some, None };
+    void setHeads(Heads heads);
     void setChoice(const AttentionPart& part, const HeadChoice& choice);
 
 private:

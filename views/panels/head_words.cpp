@@ -85,8 +85,10 @@ QString partTitle(const AttentionPart& part)
 QString tokenWords(const QStringList& labels, std::int64_t position)
 {
     return labels.isEmpty() ? QString::number(position)
-                            : QStringLiteral("%1 “%2”").arg(position).arg(
-                                  isolated(labels.value(static_cast<qsizetype>(position))));
+                            // U+200E: read from the left whatever the token's script
+                            : QStringLiteral("\u200E%1 “%2”")
+                                  .arg(position)
+                                  .arg(isolated(labels.value(static_cast<qsizetype>(position))));
 }
 
 QString valueWords(double value)

@@ -210,6 +210,7 @@ void InspectorPanel::showSelection()
     m_tensor->setVisible(hasAttention);
     const AttentionPart part = m_run ? m_run->part : AttentionPart();
     m_tensor->setWhole(tensorName(part, head));
+    m_edits->setHeads(hasAttention ? EditsBox::Heads::Some : EditsBox::Heads::None);
     m_edits->setChoice(part, head);
     m_routing->setRow(m_run.get(), head.layer, m_context.selection.selected().query);
     showRow();

@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace saccade
@@ -63,13 +64,17 @@ QString partName(const CardPart& part)
     for (const auto& [kind, text] : names) {
         name = part.kind == kind ? ModelBox::tr(text) : name;
     }
-    return part.tower.empty() ? name : QStringLiteral("%1 · %2").arg(plain(part.tower), name);
+    return part.tower.empty() ? name
+                              : QStringLiteral("%1&nbsp;·&nbsp;%2").arg(plain(part.tower), name);
 }
 
 Rows statedFacts(const Model& model)
 {
     const auto& info = model.info();
-    Rows rows = {{ModelBox::tr("Architecture"), plain(info.architecture)},
+    // A long name of a class may break where its words do.
+    static const QRegularExpression humps(QStringLiteral("(?<=[a-z])(?=[A-Z])"));
+    const QString architecture = plain(info.architecture).replace(humps, QStringLiteral("\u200B"));
+    Rows rows = {{ModelBox::tr("Architecture"), architecture},
                  {ModelBox::tr("Format"), plain(info.format)}};
     if (info.context > 0) {
         rows << std::pair(ModelBox::tr("Context"), number(info.context));

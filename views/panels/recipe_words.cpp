@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr qsizetype mostCharacters = 120;
+constexpr qsizetype sumCharacters = 12; // of a checksum: enough to tell two files apart
 
 QString words(const nlohmann::json& value)
 {
@@ -28,11 +29,24 @@ QString words(const nlohmann::json& value)
     return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }
 
+QString row(const QString& name, const QString& value, const QString& colour)
+{
+    return QStringLiteral("<tr><td style='color:%1; padding-right:8px'>%2</td><td>%3</td></tr>")
+        .arg(colour, name.toHtmlEscaped(), value);
+}
+
 /// Nested fields one by one, as "settings.temperature"; empty ones are left out.
 void append(QString& table, const QString& name, const nlohmann::json& value, const QString& colour)
 {
     if (value.is_null() ||
         ((value.is_array() || value.is_object() || value.is_string()) && value.empty())) {
+        return;
+    }
+    if (name == QLatin1String("sha256") && value.is_object()) {
+        for (const auto& [file, sum] : value.items()) {
+            const auto start = words(sum).left(sumCharacters) + QStringLiteral(" …");
+            table += row(QString::fromStdString(file) + QStringLiteral(" sha256"), start, colour);
+        }
         return;
     }
     if (value.is_object()) {
@@ -41,8 +55,7 @@ void append(QString& table, const QString& name, const nlohmann::json& value, co
         }
         return;
     }
-    table += QStringLiteral("<tr><td style='color:%1; padding-right:8px'>%2</td><td>%3</td></tr>")
-                 .arg(colour, name.toHtmlEscaped(), words(value));
+    table += row(name, words(value), colour);
 }
 
 } // namespace
