@@ -15,10 +15,12 @@ set(SACCADE_SANITIZE "" CACHE STRING "Sanitizers to build with, as in -fsanitize
 
 find_program(CCACHE ccache)
 if(CCACHE)
-    # Without this sloppiness ccache compiles anew whatever uses a precompiled header.
+    # Without this sloppiness ccache compiles anew whatever uses a precompiled header; with the compiler's own list
+    # of includes it need not preprocess what it does not know, which on a fresh clone is everything.
     set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+        ${CMAKE_COMMAND} -E env CCACHE_DEPEND=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -761,6 +761,14 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
 <context>
     <name>Error</name>
     <message>
+        <source>The loss of the next tokens has no target: leave out “target” and “position”, or choose another objective, as in objective=logit.</source>
+        <translation>Der Verlust der nächsten Tokens hat kein Ziel: Lassen Sie „target“ und „position“ weg, oder wählen Sie ein anderes „objective“, etwa objective=logit.</translation>
+    </message>
+    <message>
+        <source>The attention of layer %1 holds numbers that are not finite: there is nothing to read.</source>
+        <translation>Die Aufmerksamkeit der Schicht %1 enthält Zahlen, die nicht endlich sind: Daran ist nichts abzulesen.</translation>
+    </message>
+    <message>
         <source>The option %1 is missing.</source>
         <translation>Die Option %1 fehlt.</translation>
     </message>
@@ -2713,8 +2721,8 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>Die data.pkl von %1 würde sich auf %2 Bytes entpacken, mehr als die %3, die Namen und Formen brauchen können.</translation>
     </message>
     <message>
-        <source>“%1” cannot be written: the name of an analysis must end in .json, .csv or .npy.</source>
-        <translation>„%1“ kann nicht geschrieben werden: Der Name einer Analyse muss auf .json, .csv oder .npy enden.</translation>
+        <source>“%1” cannot be written: an analysis is written as .json, .csv or .npy.</source>
+        <translation>„%1“ kann nicht geschrieben werden: Eine Analyse wird als .json, .csv oder .npy geschrieben.</translation>
     </message>
     <message>
         <source>One of --trace and --model is needed, and only one.</source>

@@ -761,6 +761,14 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
 <context>
     <name>Error</name>
     <message>
+        <source>The loss of the next tokens has no target: leave out “target” and “position”, or choose another objective, as in objective=logit.</source>
+        <translation>下一词元的损失没有目标：请去掉“target”和“position”，或选择其他 objective，例如 objective=logit。</translation>
+    </message>
+    <message>
+        <source>The attention of layer %1 holds numbers that are not finite: there is nothing to read.</source>
+        <translation>第 %1 层的注意力含有非有限的数，无法解读。</translation>
+    </message>
+    <message>
         <source>The option %1 is missing.</source>
         <translation>缺少选项 %1。</translation>
     </message>
@@ -2713,7 +2721,7 @@ Open a model or a trace (Ctrl+O, or drop it here), then give it something to rea
         <translation>%1 的 data.pkl 解压后将有 %2 字节，超过名称和形状所需的 %3 字节。</translation>
     </message>
     <message>
-        <source>“%1” cannot be written: the name of an analysis must end in .json, .csv or .npy.</source>
+        <source>“%1” cannot be written: an analysis is written as .json, .csv or .npy.</source>
         <translation>无法写入“%1”：分析结果的文件名必须以 .json、.csv 或 .npy 结尾。</translation>
     </message>
     <message>

@@ -81,8 +81,8 @@ void requireOut(const std::string& out)
     }
     const auto extension = lowerExtension(out);
     if (extension != ".json" && extension != ".csv" && extension != ".npy") {
-        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” cannot be written: the name of an "
-                                                    "analysis must end in .json, .csv or .npy."),
+        throw UsageError(QT_TRANSLATE_NOOP("Error", "“%1” cannot be written: an analysis is "
+                                                    "written as .json, .csv or .npy."),
                          {out});
     }
     const auto folder = std::filesystem::absolute(out).parent_path();
@@ -141,6 +141,9 @@ void analyseAndWrite(const AnalyzeCommandOptions& options)
         analyse(*analysis, input, settings, {},
                 [&](std::int64_t done, std::int64_t total) { line.show(done, total); });
     line.clear();
+    if (!options.asJson) { // what the numbers are: neither CSV nor NPY has a place for it
+        note("%1", {std::visit([](const auto& shown) { return shown.title; }, display)});
+    }
     if (!options.out.empty()) {
         writeDisplay(display, options.out);
     } else if (options.asJson) {

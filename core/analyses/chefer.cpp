@@ -38,7 +38,7 @@ public:
     }
     std::vector<Parameter> parameters() const override
     {
-        auto parameters = objectiveParameters();
+        auto parameters = objectiveParameters(DefaultObjective::Answer);
         parameters.insert(parameters.begin(),
                           {partParameter(), resultParameter(), queryParameter()});
         return parameters;

@@ -43,7 +43,7 @@ public:
     }
     std::vector<Parameter> parameters() const override
     {
-        auto parameters = objectiveParameters();
+        auto parameters = objectiveParameters(DefaultObjective::Answer);
         parameters.insert(parameters.begin(),
                           {partParameter(), resultParameter(), queryParameter()});
         const auto mixing = mixingParameters();

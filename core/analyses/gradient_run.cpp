@@ -30,13 +30,13 @@ std::int32_t mostProbable(const Trace& trace, std::int64_t row)
 
 } // namespace
 
-std::vector<Parameter> objectiveParameters()
+std::vector<Parameter> objectiveParameters(DefaultObjective initial)
 {
     return {
         {"objective",
          QT_TRANSLATE_NOOP("Parameter", "Objective"),
          ParameterType::Word,
-         "auto",
+         initial == DefaultObjective::Loss ? "auto" : "logit",
          0.0,
          0.0,
          {"auto", "next-tokens", "logit", "log-probability", "cross-entropy"},
@@ -66,18 +66,25 @@ Objective objectiveOf(const AnalysisInput& input, const Settings& settings)
 {
     auto word = settings.at("objective").get<std::string>();
     const auto& info = input.model->info();
+    const auto row = settings.at("position").get<std::int64_t>();
+    const auto target = settings.at("target").get<std::int32_t>();
+    const bool hasTarget = row >= 0 || target >= 0;
     if (word == "auto") {
-        word = info.generates && input.trace->tokens.size() > 1 ? "next-tokens" : "logit";
+        const bool hasLoss = info.generates && input.trace->tokens.size() > 1;
+        word = hasLoss && !hasTarget ? "next-tokens" : "logit";
     }
     if (word == "next-tokens") {
+        if (hasTarget) {
+            throw UsageError(QT_TRANSLATE_NOOP(
+                "Error", "The loss of the next tokens has no target: leave out “target” and "
+                         "“position”, or choose another objective, as in objective=logit."));
+        }
         if (!info.generates || input.trace->tokens.size() < 2) {
             throw UsageError(QT_TRANSLATE_NOOP(
                 "Error", "The loss of the next tokens needs a model that writes, and two tokens."));
         }
         return nextTokenLoss(input.trace->tokens);
     }
-    const auto row = settings.at("position").get<std::int64_t>();
-    const auto target = settings.at("target").get<std::int32_t>();
     auto objective = logitOf(target < 0 ? mostProbable(*input.trace, row) : target, row);
     objective.kind = word == "log-probability" ? Objective::Kind::LogProbability
                      : word == "cross-entropy" ? Objective::Kind::CrossEntropy

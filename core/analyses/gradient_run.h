@@ -7,12 +7,17 @@
 namespace saccade
 {
 
-/// The settings "objective", "target" and "position": which number's gradients are taken.
-std::vector<Parameter> objectiveParameters();
+/// What the objective is where nobody says: what the whole run loses ("auto"), or the answer in its
+/// last row ("logit").
+enum class DefaultObjective { Loss, Answer };
 
-/// What the settings say. "auto" is the loss of the next tokens for models that write, else the
-/// logit of the target; target −1 is what the trace's logits find most probable. Throws UsageError
-/// where the trace has no logits to look it up in, or too few tokens.
+/// The settings "objective", "target" and "position": which number's gradients are taken.
+std::vector<Parameter> objectiveParameters(DefaultObjective initial);
+
+/// What the settings say. "auto" is the loss of the next tokens for models that write where neither
+/// target nor position is named, else the logit of the target; target −1 is what the trace's logits
+/// find most probable. Throws UsageError where the trace has no logits to look it up in, too few
+/// tokens, or the loss a target.
 Objective objectiveOf(const AnalysisInput& input, const Settings& settings);
 
 /// The run of the input with that objective; `wanted` as in GradientRequest. Edits are kept.

@@ -72,7 +72,7 @@ public:
     std::vector<AnalysisVariant> variants() const override;
     std::vector<Parameter> parameters() const override
     {
-        auto parameters = objectiveParameters();
+        auto parameters = objectiveParameters(DefaultObjective::Loss);
         parameters.insert(parameters.begin(), partParameter());
         return parameters;
     }

@@ -2,6 +2,7 @@
 #include "core/analyses/analysis.h"
 #include "core/analyses/head_jobs.h"
 #include "core/analyses/head_measures.h"
+#include "core/display/number_text.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -46,7 +47,10 @@ public:
 
 std::string percent(float share)
 {
-    return std::to_string(std::lround(100.0F * share)) + " %";
+    // Attention that an edit or a stranger's trace has blown up does not fit whole numbers.
+    constexpr float most = 1e6F;
+    return std::abs(share) < most ? std::to_string(std::lround(100.0F * share)) + " %"
+                                  : numberText(share) + " times";
 }
 
 // What the job was concluded from, in words.

@@ -162,7 +162,7 @@ std::vector<AnalysisVariant> IntegratedGradientsAnalysis::variants() const
 
 std::vector<Parameter> IntegratedGradientsAnalysis::parameters() const
 {
-    auto parameters = objectiveParameters();
+    auto parameters = objectiveParameters(DefaultObjective::Answer);
     parameters.push_back({"steps",
                           QT_TRANSLATE_NOOP("Parameter", "Steps"),
                           ParameterType::Integer,

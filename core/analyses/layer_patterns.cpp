@@ -7,6 +7,7 @@
 
 #include <QtGlobal>
 #include <algorithm>
+#include <cmath>
 
 namespace saccade
 {
@@ -76,6 +77,12 @@ LayerPatterns layerPatterns(const Trace& trace, std::string_view part)
         const auto* tensor = patternOf(trace, patterns.part, layer);
         if (tensor == nullptr || !isPattern(*tensor)) {
             throw Error(QT_TRANSLATE_NOOP("Error", "The attention of layer %1 was not captured."),
+                        {std::to_string(layer)});
+        }
+        if (!std::ranges::all_of(tensor->floats(),
+                                 [](float share) { return std::isfinite(share); })) {
+            throw Error(QT_TRANSLATE_NOOP("Error", "The attention of layer %1 holds numbers that "
+                                                   "are not finite: there is nothing to read."),
                         {std::to_string(layer)});
         }
         patterns.layers.push_back(threeAxes(*tensor));
