@@ -210,7 +210,7 @@ private slots:
             return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         };
         QCOMPARE(contents("a.csv"), contents("b.csv"));
-        QVERIFY(contents("a.csv").contains("0, 3"));
+        QVERIFY(contents("a.csv").contains("row 0, col. 3"));
     }
 
     void translationsAreThoseOfTheReference()

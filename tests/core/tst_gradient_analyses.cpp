@@ -98,6 +98,7 @@ private slots:
     void relevanceIsThePlainOne();
     void gradientRolloutIsThePlainOne_data();
     void gradientRolloutIsThePlainOne();
+    void aNamedTargetIsTheObjective();
     void attentionTimesGradientSumsUpToTheMasks();
     void integralsAreTheReferences_data();
     void integralsAreTheReferences();
@@ -263,6 +264,20 @@ void GradientAnalysesTest::gradientRolloutIsThePlainOne()
     compare(gradientRollout(layers, pairing, 0.0F, pool), flat(wanted), "rollout", tolerance);
 }
 
+// What is named counts: "auto" is then no loss of all tokens, and the loss takes no target.
+void GradientAnalysesTest::aNamedTargetIsTheObjective()
+{
+    const auto input = runOf(load(tinyGpt2()), sentence);
+    const auto of = [&](const Settings& settings) {
+        return std::get<TokenScores>(analysed("integrated-gradients", input, settings)).values;
+    };
+    QVERIFY(of({{"objective", "auto"}, {"target", 3}}) ==
+            of({{"objective", "logit"}, {"target", 3}}));
+    QVERIFY(of({{"target", 3}}) != of({{"target", 4}}));
+    QVERIFY(of({{"position", 1}}) != of({}));
+    QVERIFY_THROWS_EXCEPTION(UsageError, of({{"objective", "next-tokens"}, {"target", 3}}));
+}
+
 // A mask over a head's attention scales the whole head: Σ A ⊙ ∂L/∂A is its importance.
 void GradientAnalysesTest::attentionTimesGradientSumsUpToTheMasks()
 {
@@ -271,7 +286,8 @@ void GradientAnalysesTest::attentionTimesGradientSumsUpToTheMasks()
     for (std::int64_t layer = 0; layer < 2; ++layer) {
         for (std::int64_t head = 0; head < 2; ++head) {
             const auto matrix = std::get<Matrix>(
-                analysed("attention-gradient", input, {{"layer", layer}, {"head", head}}));
+                analysed("attention-gradient", input,
+                         {{"objective", "next-tokens"}, {"layer", layer}, {"head", head}}));
             const auto sum = std::accumulate(matrix.values.begin(), matrix.values.end(), 0.0);
             const auto wanted = importance.values[static_cast<std::size_t>(2 * layer + head)];
             QVERIFY(std::abs(sum - static_cast<double>(wanted)) < tolerance);
