@@ -267,14 +267,14 @@ void GradientAnalysesTest::gradientRolloutIsThePlainOne()
 // What is named counts: "auto" is then no loss of all tokens, and the loss takes no target.
 void GradientAnalysesTest::aNamedTargetIsTheObjective()
 {
-    const auto input = runOf(load(tinyGpt2()), sentence);
+    const auto input = runOf(load(tinyGpt2()), sentence, {"embedding", "logits"});
     const auto of = [&](const Settings& settings) {
         return std::get<TokenScores>(analysed("integrated-gradients", input, settings)).values;
     };
     QVERIFY(of({{"objective", "auto"}, {"target", 3}}) ==
             of({{"objective", "logit"}, {"target", 3}}));
     QVERIFY(of({{"target", 3}}) != of({{"target", 4}}));
-    QVERIFY(of({{"position", 1}}) != of({}));
+    QVERIFY(of({{"position", 1}}) != of(Settings::object()));
     QVERIFY_THROWS_EXCEPTION(UsageError, of({{"objective", "next-tokens"}, {"target", 3}}));
 }
 
