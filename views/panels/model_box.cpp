@@ -27,7 +27,10 @@ QString number(std::int64_t value)
 
 QString size(std::int64_t bytes)
 {
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+    // Number and unit stay on one line.
+    return QLocale()
+        .formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat)
+        .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
 }
 
 /// 1234567 → "1.2 M"
